@@ -1,0 +1,239 @@
+/* dragoman: news text in, who did what to whom out.
+ *
+ * The one public header. It is in three parts: one call that parses a text, the
+ * engine and context behind it for those who parse many, and the story reader.
+ *
+ * Ownership. What a function returns through an `out` pointer is the caller's and
+ * has one function that frees it; the free functions take NULL. Every `const`
+ * pointer inside a dg_story or dg_document belongs to the context or reader that
+ * made it and lives until the next call on that object. Strings end with a NUL;
+ * where a length stands beside one, the string may hold NULs too.
+ *
+ * Errors. A function that can fail returns a dg_status and, when it is not DG_OK or
+ * DG_END, fills the dg_error (which may be NULL). The library never prints, exits or
+ * aborts on input.
+ *
+ * Threads. A dg_engine is read-only once open: any number of threads may use it. A
+ * dg_context and a dg_reader belong to one thread at a time.
+ *
+ * Positions are bytes into the UTF-8 text as it was given, [start, end).
+ */
+#ifndef DRAGOMAN_H
+#define DRAGOMAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define DG_API __attribute__((visibility("default")))
+#else
+#define DG_API
+#endif
+
+/* The library's version, "MAJOR.MINOR.PATCH". Static. */
+DG_API const char *dg_version(void);
+
+/* ---- errors ------------------------------------------------------------------ */
+
+typedef enum dg_status {
+    DG_OK = 0,
+    DG_END,          /* nothing more to read; not an error */
+    DG_BAD_ARGUMENT, /* the call itself is wrong */
+    DG_NO_MEMORY,
+    DG_IO,         /* the system refused: open, read, write, map */
+    DG_BAD_INPUT,  /* a record that cannot be read; the next one may */
+    DG_BAD_MODEL,  /* the model file is damaged or foreign */
+    DG_OVER_LIMIT, /* a documented limit was passed */
+} dg_status;
+
+typedef struct dg_error {
+    dg_status code;
+    char message[200]; /* what is wrong, one line, no full stop */
+    char file[200];    /* "" where no file is concerned; a long path keeps its end */
+    uint64_t line;     /* from 1; 0 when not known */
+    uint64_t byte;     /* from 0, into the file or record; DG_NO_BYTE when not known */
+} dg_error;
+
+#define DG_NO_BYTE UINT64_MAX
+
+/* Write "FILE:LINE: message" (or "FILE: byte N: message") into out, always ended
+ * with a NUL. Returns the length it would have had. */
+DG_API size_t dg_error_format(const dg_error *error, char *out, size_t size);
+
+/* ---- what a parsed story holds ------------------------------------------------- */
+
+/* What a stretch of text is to the story (src/story/layout.c tells them apart). */
+typedef enum dg_block_kind {
+    DG_BODY,
+    DG_HEADLINE,
+    DG_DATELINE, /* "ANTALYA, Turkey, Nov. 15 (Reuters) -" */
+    DG_BYLINE,   /* "By Jane Doe" */
+    DG_CAPTION,  /* of a photo */
+    DG_CREDIT,   /* who took the photo */
+} dg_block_kind;
+
+/* A stretch of text that no sentence crosses. */
+typedef struct dg_block {
+    uint32_t start, end;
+    dg_block_kind kind;
+    bool new_paragraph; /* false for a body that goes on after its dateline */
+} dg_block;
+
+typedef struct dg_sentence {
+    uint32_t start, end;
+    uint32_t block; /* index into the story's blocks */
+    uint32_t token, n_token;
+    uint32_t word, n_word; /* first word, and how many: at most DG_MAX_SENTENCE */
+} dg_sentence;
+
+/* What stands in the text between spaces and punctuation; one or more words. */
+typedef struct dg_token {
+    uint32_t start, end;
+    uint32_t word;
+    uint16_t n_word; /* 2 or more: a multiword token such as "don't" */
+    bool space_after;
+} dg_token;
+
+/* A syntactic word of Universal Dependencies v2 (de Marneffe et al. 2021). */
+typedef struct dg_word {
+    uint32_t start, end; /* its part of the token */
+    uint32_t head;       /* from 1 within the sentence; 0 for the root */
+    uint16_t upos;       /* dg_upos_name() and so on give the names */
+    uint16_t xpos;
+    uint16_t feats;
+    uint16_t deprel;
+    const char *norm;  /* the form as read: entities and soft hyphens seen through */
+    const char *lemma; /* never NULL once parsed */
+} dg_word;
+
+/* Longer sentences are cut, at a clause end where there is one, so that no input
+ * costs more than linear time; the story then says so in `cut_sentences`. */
+#define DG_MAX_SENTENCE 200
+
+/* A token of more bytes is cut in pieces; counted in `cut_tokens`. */
+#define DG_MAX_TOKEN 400
+
+typedef struct dg_story {
+    const char *id, *date, *title, *source, *url, *lang; /* "" where not given */
+    const char *text;
+    size_t n_text;
+    uint32_t part;        /* 0, or which part of a long text this is */
+    uint64_t text_offset; /* bytes of the text before this part */
+    const dg_block *block;
+    size_t n_block;
+    const dg_sentence *sentence;
+    size_t n_sentence;
+    const dg_token *token;
+    size_t n_token;
+    const dg_word *word;
+    size_t n_word;
+    uint64_t sentence_offset; /* sentences in earlier parts */
+    uint32_t cut_sentences, cut_tokens;
+} dg_story;
+
+/* ---- engine and context --------------------------------------------------------- */
+
+typedef struct dg_engine dg_engine;
+typedef struct dg_context dg_context;
+
+typedef struct dg_engine_options {
+    const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else beside the program,
+                         else where it was installed */
+    const char *cpu;  /* NULL: the best this processor has; "generic", "avx2", "avx512",
+                         "neon" force one. All give the same output. */
+} dg_engine_options;
+
+/* Load what is shared and read-only. options may be NULL. Errors: DG_IO,
+ * DG_BAD_MODEL, DG_BAD_ARGUMENT (a cpu this processor has not), DG_NO_MEMORY. */
+DG_API dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out,
+                                dg_error *error);
+DG_API void dg_engine_close(dg_engine *engine);
+
+/* Which kernels the engine runs: "avx512", "avx2", "generic", "neon". Static. */
+DG_API const char *dg_engine_cpu(const dg_engine *engine);
+
+/* A context holds all that changes while a story is read; one a thread. The engine
+ * must outlive it. Errors: DG_NO_MEMORY. */
+DG_API dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error);
+DG_API void dg_context_free(dg_context *context);
+
+/* A text with what is known of it. Only text is required; NULL and "" are the same. */
+typedef struct dg_document {
+    const char *id, *date, *title, *source, *url, *lang;
+    const char *text; /* valid UTF-8 */
+    size_t n_text;    /* at most DG_MAX_TEXT */
+    uint32_t part;    /* 0, or which part of a longer text */
+    uint64_t text_offset;
+    const char *file; /* where it was read, and its line, for messages */
+    uint64_t line;
+} dg_document;
+
+/* Longest text a context takes at once; the reader cuts longer ones in parts, at a
+ * paragraph's end where there is one. */
+#define DG_MAX_TEXT ((size_t)1 << 20)
+
+/* Parse one document: blocks, sentences, tokens, words, tags, lemmas, dependencies.
+ * *out belongs to the context and lives until its next call. Linear in n_text.
+ * Errors: DG_BAD_INPUT (not UTF-8, at error->byte), DG_OVER_LIMIT, DG_NO_MEMORY. */
+DG_API dg_status dg_parse(dg_context *context, const dg_document *document,
+                          const dg_story **out, dg_error *error);
+
+/* Names of the tags in a dg_word; static, or the engine's for feats. upos: the 17
+ * universal parts of speech; xpos: Penn Treebank tags as UD English has them; feats:
+ * "Mood=Ind|Tense=Past|VerbForm=Fin", "_" for none; deprel: UD relations with English
+ * subtypes ("nsubj:pass"). "?" for a number out of range. */
+DG_API const char *dg_upos_name(unsigned upos);
+DG_API const char *dg_xpos_name(unsigned xpos);
+DG_API const char *dg_deprel_name(unsigned deprel);
+DG_API const char *dg_feats_name(const dg_engine *engine, unsigned feats);
+
+/* ---- writing ---------------------------------------------------------------------- */
+
+/* Where bytes go. Returns false when they could not be written. */
+typedef bool (*dg_write_fn)(void *user, const char *bytes, size_t n);
+
+typedef struct dg_conllu_options {
+    bool ranges; /* add TokenRange=START:END (characters of the whole text) to MISC */
+} dg_conllu_options;
+
+/* Write a parsed story as CoNLL-U (universaldependencies.org/format.html). options may
+ * be NULL. Errors: DG_IO when write returns false. */
+DG_API dg_status dg_write_conllu(const dg_engine *engine, const dg_story *story,
+                                 const dg_conllu_options *options, dg_write_fn write,
+                                 void *user, dg_error *error);
+
+/* ---- reading stories ---------------------------------------------------------------- */
+
+typedef struct dg_reader dg_reader;
+
+typedef struct dg_reader_options {
+    const char *from; /* "text", "jsonl"; NULL: told from the content of each file */
+    /* Called for what was repaired or passed over and is no error; may be NULL. */
+    void (*warn)(void *user, const dg_error *warning);
+    void *user;
+} dg_reader_options;
+
+/* Read stories from files, folders (every file below, in name order; hidden ones are
+ * left out) and "-" (standard input), plain or packed with gzip or zstd. The paths are
+ * copied. Opens nothing yet. Errors: DG_NO_MEMORY, DG_BAD_ARGUMENT (unknown `from`). */
+DG_API dg_status dg_reader_open(const char *const *paths, size_t n,
+                                const dg_reader_options *options, dg_reader **out,
+                                dg_error *error);
+DG_API void dg_reader_close(dg_reader *reader);
+
+/* The next story, or the next part of one. DG_END after the last. Any other error
+ * concerns one record or file, and the next call goes on behind it. */
+DG_API dg_status dg_reader_next(dg_reader *reader, dg_document *out, dg_error *error);
+
+/* Bytes read from disk so far and, where known, in all (else 0): for progress. */
+DG_API void dg_reader_progress(const dg_reader *reader, uint64_t *done, uint64_t *total);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
