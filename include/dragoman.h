@@ -175,7 +175,7 @@ typedef struct dg_document {
 
 /* Longest text a context takes at once; the reader cuts longer ones in parts, at a
  * paragraph's end where there is one. */
-#define DG_MAX_TEXT ((size_t)1 << 20)
+#define DG_MAX_TEXT ((size_t)1 << 18)
 
 /* Parse one document: blocks, sentences, tokens, words, tags, lemmas, dependencies.
  * *out belongs to the context and lives until its next call. Linear in n_text.
