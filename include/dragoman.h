@@ -124,6 +124,7 @@ typedef struct dg_story {
     size_t n_text;
     uint32_t part;        /* 0, or which part of a long text this is */
     uint64_t text_offset; /* bytes of the text before this part */
+    uint64_t char_offset; /* the same in characters */
     const dg_block *block;
     size_t n_block;
     const dg_sentence *sentence;

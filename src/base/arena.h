@@ -20,7 +20,7 @@ void *arena_alloc(arena *a, size_t n);
 /* The same, zeroed, for count objects of size bytes; NULL on overflow too. */
 void *arena_calloc(arena *a, size_t count, size_t size);
 
-/* A copy of n bytes with a NUL behind; NULL when memory is out. */
+/* A copy of n bytes with a NUL behind, packed without alignment; NULL when memory is out. */
 char *arena_strndup(arena *a, const char *s, size_t n);
 
 /* Give all back but keep the blocks, up to ARENA_KEEP bytes, for the next story. */

@@ -20,7 +20,7 @@
 enum { MODEL_VERSION = 1, MODEL_ALIGN = 64, MODEL_NAME = 16, MODEL_MAX_SECTION = 256 };
 
 typedef struct model_header {
-    char magic[8];
+    char magic[8]; /* no NUL behind */
     uint32_t version, n_section;
     uint64_t file_size, checksum;
     char zeros[32];

@@ -1,0 +1,167 @@
+/* The engine and its contexts: the only file that knows all stages. */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "base/utf8.h"
+#include "language/kernels.h"
+#include "language/model.h"
+#include "language/parse.h"
+#include "story/layout.h"
+
+#define MODEL_PATH "model/english.model"
+
+struct dg_engine {
+    lang_model model;
+    const lang_kernels *kernels;
+};
+
+struct dg_context {
+    const dg_engine *engine;
+    arena arena;
+    lang_parser *parser;
+    dg_story story;
+    uint64_t sentences, chars; /* of the text so far, for its next part */
+};
+
+/* ---- where the data is ----------------------------------------------------------------- */
+
+static bool join(char out[PATH_MAX], const char *folder, const char *name) {
+    int n = snprintf(out, PATH_MAX, "%s/%s", folder, name);
+    return n > 0 && n < PATH_MAX;
+}
+
+/* The data folder of a checkout, seen from the program in its build folder. */
+static bool beside_program(char out[PATH_MAX]) {
+    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
+    if (n <= 0) return false;
+    out[n] = '\0';
+    for (int up = 0; up < 2; up++) {
+        char *slash = strrchr(out, '/');
+        if (!slash) return false;
+        *slash = '\0';
+    }
+    return strlen(out) + sizeof "/data" <= PATH_MAX && strcat(out, "/data");
+}
+
+static bool find_model(const char *data, char path[PATH_MAX]) {
+    char folder[PATH_MAX];
+    if (data) return join(path, data, MODEL_PATH);
+    const char *given = getenv("DRAGOMAN_DATA");
+    if (given && *given) return join(path, given, MODEL_PATH);
+    if (beside_program(folder) && join(path, folder, MODEL_PATH) && access(path, R_OK) == 0)
+        return true;
+    return join(path, DG_INSTALLED_DATA, MODEL_PATH);
+}
+
+/* ---- engine ------------------------------------------------------------------------------ */
+
+static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_error *error) {
+    char path[PATH_MAX];
+    e->kernels = lang_kernels_named(options->cpu);
+    RETURN_IF(!e->kernels, error, DG_BAD_ARGUMENT, "no kernels \"%s\" on this processor",
+              options->cpu);
+    RETURN_IF(!find_model(options->data, path), error, DG_BAD_ARGUMENT,
+              "the data folder's path is too long");
+    return model_open(path, &e->model, error);
+}
+
+dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
+    static const dg_engine_options none;
+    dg_engine *e = calloc(1, sizeof *e);
+    RETURN_IF(!e, error, DG_NO_MEMORY, "out of memory");
+    dg_status status = load_engine(e, options ? options : &none, error);
+    if (status != DG_OK) {
+        free(e);
+        return status;
+    }
+    *out = e;
+    return DG_OK;
+}
+
+void dg_engine_close(dg_engine *engine) {
+    if (!engine) return;
+    model_close(&engine->model);
+    free(engine);
+}
+
+const char *dg_engine_cpu(const dg_engine *engine) { return engine->kernels->name; }
+
+const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
+    return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";
+}
+
+/* ---- context ----------------------------------------------------------------------------- */
+
+dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error) {
+    dg_context *c = calloc(1, sizeof *c);
+    RETURN_IF(!c, error, DG_NO_MEMORY, "out of memory");
+    c->engine = engine;
+    dg_status status = lang_parser_new(&engine->model, engine->kernels, &c->parser, error);
+    if (status != DG_OK) {
+        dg_context_free(c);
+        return status;
+    }
+    *out = c;
+    return DG_OK;
+}
+
+void dg_context_free(dg_context *context) {
+    if (!context) return;
+    lang_parser_free(context->parser);
+    arena_free(&context->arena);
+    free(context);
+}
+
+static dg_status check_document(const dg_document *d, dg_error *error) {
+    RETURN_IF(!d->text && d->n_text, error, DG_BAD_ARGUMENT, "a document without a text");
+    RETURN_IF(d->n_text > DG_MAX_TEXT, error, DG_OVER_LIMIT,
+              "a text of %zu bytes; at most %zu go at once", d->n_text, DG_MAX_TEXT);
+    size_t bad = d->n_text ? utf8_first_bad(d->text, d->n_text) : 0;
+    if (bad == d->n_text) return DG_OK;
+    error_set(error, DG_BAD_INPUT, "the text is not UTF-8");
+    error_at(error, d->file, d->line, bad);
+    return DG_BAD_INPUT;
+}
+
+/* The document's strings, copied to live as long as the story. */
+static dg_status take_document(dg_context *c, const dg_document *d, dg_error *error) {
+    const char *from[] = {d->id, d->date, d->title, d->source, d->url, d->lang};
+    const char **to[] = {&c->story.id,     &c->story.date, &c->story.title,
+                         &c->story.source, &c->story.url,  &c->story.lang};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof from / sizeof *from; i++) {
+        *to[i] = from[i] ? arena_strndup(&c->arena, from[i], strlen(from[i])) : "";
+        ok = ok && *to[i];
+    }
+    c->story.text = arena_strndup(&c->arena, d->text ? d->text : "", d->n_text);
+    RETURN_IF(!ok || !c->story.text, error, DG_NO_MEMORY, "out of memory");
+    c->story.n_text = d->n_text;
+    c->story.part = d->part;
+    c->story.text_offset = d->text_offset;
+    if (d->part == 0) c->sentences = c->chars = 0;
+    c->story.sentence_offset = c->sentences;
+    c->story.char_offset = c->chars;
+    return DG_OK;
+}
+
+dg_status dg_parse(dg_context *context, const dg_document *document, const dg_story **out,
+                   dg_error *error) {
+    dg_context *c = context;
+    FORWARD(check_document(document, error));
+    arena_reset(&c->arena);
+    memset(&c->story, 0, sizeof c->story);
+    FORWARD(take_document(c, document, error));
+    dg_block *block;
+    FORWARD(story_layout(c->story.text, c->story.n_text, c->story.part == 0, &c->arena, &block,
+                         &c->story.n_block, error));
+    c->story.block = block;
+    FORWARD(lang_parse(c->parser, &c->arena, &c->story, error));
+    c->sentences += c->story.n_sentence;
+    c->chars += utf8_count(c->story.text, c->story.n_text);
+    *out = &c->story;
+    return DG_OK;
+}
