@@ -192,7 +192,7 @@ static dg_status parse_blocks(lang_parser *p, size_t n_block, dg_error *error) {
         if (!p->n_window) break;
         net_encode(p->net);
         for (size_t i = 0; i < p->n_window; i++) {
-            size_t done;
+            size_t done = 0;
             FORWARD(parse_window(p, &p->window[i], &done, error));
             if (p->window[i].open) at.word = p->window[i].word + done;
         }
