@@ -20,7 +20,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-N_SLOT, N_UPOS, N_XPOS, N_BUCKET = 9, 17, 50, 16
+N_SLOT, N_UPOS, N_XPOS, N_BUCKET = 9, 17, 49, 16
 AS_IS, TITLE, UPPER, LOWER = range(4)
 
 
