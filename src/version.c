@@ -1,4 +1,7 @@
-/* The version, given by the build from its one place. */
+/* The library's version. The number has one home, project() in CMakeLists.txt, and
+ * reaches the code here only, so that a new version compiles one file anew. */
 #include "dragoman.h"
 
-const char *dg_version(void) { return DG_VERSION; }
+const char *dg_version(void) {
+    return DG_VERSION;
+}

@@ -2,9 +2,10 @@
  *
  * usage: lemmas OUT TRAIN.conllu…     writes OUT/lemmas.slots and OUT/lemmas.rules
  *
- * For each key the rule that most of its words follow is taken; from the shortest key (the
- * tag) to the longest (the whole form) an entry is kept only where it says something other
- * than what the shorter keys already give. */
+ * For each key the rule that most of its words follow is taken. Suffixes are voted on by
+ * distinct forms, for they must speak for forms not seen. From the least telling key to the
+ * most telling, an entry is kept only where it says something other than what those below
+ * it already give. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,10 @@
 
 typedef struct vote {
     uint64_t key;
-    uint32_t rule, level; /* level 0: the tag alone; LEMMA_SUFFIX + 1: the whole form */
+    uint32_t rule, level; /* index of the key among a form's whole keys; suffixes: below */
 } vote;
+
+enum { SUFFIX_LEVEL = LEMMA_WHOLE, TAG_LEVEL };
 
 typedef struct winner {
     uint64_t key;
@@ -27,7 +30,8 @@ typedef struct winner {
 typedef struct learner {
     intern_pool rules;
     ARRAY(vote) votes;
-    ARRAY(winner) winners;
+    ARRAY(winner) winners; /* sorted by key */
+    hash_map seen;         /* forms that have voted on suffixes */
     hash_map table;
 } learner;
 
@@ -38,29 +42,33 @@ static void check(bool ok, const char *what) {
 }
 
 static uint32_t level_of(size_t i, size_t n_key) {
-    return i == 0 ? LEMMA_SUFFIX + 1 : (uint32_t)(n_key - 1 - i);
+    return i < LEMMA_WHOLE ? (uint32_t)i : i + 1 == n_key ? TAG_LEVEL : SUFFIX_LEVEL;
+}
+
+/* Has this form, so tagged and edited, not voted on suffixes yet? */
+static bool is_new(learner *l, uint64_t form_key, uint32_t rule) {
+    uint64_t both[2] = {form_key, rule}, key = hash_bytes(both, sizeof both, 0);
+    if (hash_find(l->seen.slot, l->seen.mask, key) != HASH_NONE) return false;
+    check(hash_map_set(&l->seen, key, 1), "out of memory");
+    return true;
 }
 
 static void vote_for(learner *l, const treebank_word *w) {
     lemma_rule rule;
     if (!strcmp(w->lemma, "_") || !lemma_rule_between(w->form, w->lemma, &rule)) return;
     uint32_t id = intern_add(&l->rules, (const char *)&rule, sizeof rule);
-    uint64_t key[LEMMA_SUFFIX + 2];
+    uint64_t key[LEMMA_KEYS];
     size_t n = lemma_keys(w->form, strlen(w->form), (unsigned)w->upos, (unsigned)w->xpos, key);
+    bool new = is_new(l, key[1], id);
     for (size_t i = 0; i < n; i++)
-        check(array_push(&l->votes, ((vote){key[i], id, level_of(i, n)})), "out of memory");
+        if (i < LEMMA_WHOLE || new)
+            check(array_push(&l->votes, ((vote){key[i], id, level_of(i, n)})), "out of memory");
 }
 
 static int by_key_and_rule(const void *a, const void *b) {
     const vote *x = a, *y = b;
     if (x->key != y->key) return x->key < y->key ? -1 : 1;
     return x->rule < y->rule ? -1 : x->rule > y->rule;
-}
-
-static int by_level(const void *a, const void *b) {
-    const winner *x = a, *y = b;
-    if (x->level != y->level) return x->level < y->level ? -1 : 1;
-    return x->key < y->key ? -1 : x->key > y->key;
 }
 
 static void count_votes(learner *l) {
@@ -79,48 +87,46 @@ static void count_votes(learner *l) {
         }
         check(array_push(&l->winners, best), "out of memory");
     }
-    qsort(l->winners.data, l->winners.n, sizeof *l->winners.data, by_level);
 }
 
-/* A suffix must be seen twice, and mostly agree, to speak for forms not seen. */
+/* A suffix must have been seen in three forms, and mostly agree. */
 static bool speaks(const winner *w) {
-    if (w->level == 0 || w->level == LEMMA_SUFFIX + 1) return true;
-    return w->total >= 2 && w->votes * 4 >= w->total * 3;
+    if (w->level == TAG_LEVEL) return true;
+    return w->level == SUFFIX_LEVEL && w->total >= 3 && w->votes * 4 >= w->total * 3;
 }
 
-/* Every entry that speaks is set first; those of whole forms that the suffixes already get
- * right are then left out, as they are most of the table. */
-static void fill_table(learner *l) {
+static void add_suffixes(learner *l) {
     for (size_t i = 0; i < l->winners.n; i++) {
         const winner *w = &l->winners.data[i];
-        if (w->level <= LEMMA_SUFFIX && speaks(w))
-            check(hash_map_set(&l->table, w->key, w->rule), "out of memory");
+        if (speaks(w)) check(hash_map_set(&l->table, w->key, w->rule), "out of memory");
     }
 }
 
-static uint32_t suffix_rule(const learner *l, const uint64_t *key, size_t n) {
-    for (size_t i = 1; i < n; i++) {
+/* The rule that the keys from `first` on give. */
+static uint32_t rule_below(const learner *l, const uint64_t *key, size_t first, size_t n) {
+    for (size_t i = first; i < n; i++) {
         uint32_t rule = hash_find(l->table.slot, l->table.mask, key[i]);
         if (rule != HASH_NONE) return rule;
     }
     return HASH_NONE;
 }
 
-static uint32_t winner_of(const learner *l, uint64_t key) {
-    winner want = {.key = key, .level = LEMMA_SUFFIX + 1};
-    const winner *w = bsearch(&want, l->winners.data, l->winners.n, sizeof want, by_level);
-    return w ? w->rule : HASH_NONE;
+static int by_key(const void *a, const void *b) {
+    const winner *x = a, *y = b;
+    return x->key < y->key ? -1 : x->key > y->key;
 }
 
-static void add_whole_forms(learner *l, const treebank *t) {
+/* Entries of one of the whole keys, where they differ from what is below. */
+static void add_whole_forms(learner *l, const treebank *t, size_t level) {
     for (size_t i = 0; i < t->word.n; i++) {
         const treebank_word *w = &t->word.data[i];
-        uint64_t key[LEMMA_SUFFIX + 2];
+        uint64_t key[LEMMA_KEYS];
         size_t n = lemma_keys(w->form, strlen(w->form), (unsigned)w->upos, (unsigned)w->xpos,
                               key);
-        uint32_t rule = winner_of(l, key[0]);
-        if (rule == HASH_NONE || rule == suffix_rule(l, key, n)) continue;
-        check(hash_map_set(&l->table, key[0], rule), "out of memory");
+        winner want = {.key = key[level]};
+        const winner *best = bsearch(&want, l->winners.data, l->winners.n, sizeof want, by_key);
+        if (best && best->rule != rule_below(l, key, level + 1, n))
+            check(hash_map_set(&l->table, key[level], best->rule), "out of memory");
     }
 }
 
@@ -158,8 +164,8 @@ int main(int argc, char **argv) {
     }
     for (size_t i = 0; i < t.word.n; i++) vote_for(&l, &t.word.data[i]);
     count_votes(&l);
-    fill_table(&l);
-    add_whole_forms(&l, &t);
+    add_suffixes(&l);
+    for (size_t level = LEMMA_WHOLE; level-- > 0;) add_whole_forms(&l, &t, level);
     write_file(argv[1], "lemmas.slots", l.table.slot,
                (l.table.mask + 1) * sizeof *l.table.slot);
     write_rules(&l, argv[1]);

@@ -18,7 +18,11 @@
 typedef struct lang_kernels {
     const char *name;
 
-    /* q[i] = x[i] * unit rounded to nearest, held within 127 either way; i < n. */
+    /* How a quantized 0 is stored: what the pads between rows are filled with. */
+    int8_t zero;
+
+    /* q[i] = x[i] * unit rounded to nearest, held within 127 either way, and
+     * stored as product() wants it: plus `zero`; i < n. */
     void (*quantize)(const float *x, size_t n, float unit, int8_t *q);
 
     /* y[r] = m applied to the m->in4 values at q + r * q_stride, for r < rows; each y row

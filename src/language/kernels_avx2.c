@@ -3,6 +3,7 @@
 #ifdef __x86_64__
 #include <immintrin.h>
 
+#define QUANTIZED_ZERO 0
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
 

@@ -1,18 +1,15 @@
 /* The product for AVX-512 with VNNI: one instruction multiplies and adds 64 pairs.
  *
- * vpdpbusd wants its first factor unsigned, so weights are taken as weight + 128 and 128
- * times the row's sum is taken off again; the sum comes from the same instruction. */
+ * vpdpbusd wants one factor unsigned: inputs are stored with 128 added, and 128 times the sum
+ * of an output's weights, which is the same for all rows, is where its sums begin. */
 #ifdef __x86_64__
 #include <immintrin.h>
 
+#define QUANTIZED_ZERO (-128) /* of a byte: 128 added, modulo 256 */
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
 
-enum { ROWS = 8 };
-
-static inline __m512i weights_of(const int8_t *tile) {
-    return _mm512_xor_si512(_mm512_loadu_si512(tile), _mm512_set1_epi8((char)0x80));
-}
+enum { ROWS = 8, TILES = 2, TILE = 16 };
 
 static inline __m512i inputs_of(const int8_t *q) {
     int32_t four;
@@ -20,47 +17,56 @@ static inline __m512i inputs_of(const int8_t *q) {
     return _mm512_set1_epi32(four);
 }
 
+/* -128 times the sums of a tile's weights. */
+static __m512i offset_of(const int8_t *w, size_t in4) {
+    const __m512i all_128 = _mm512_set1_epi8((char)0x80);
+    __m512i sum = _mm512_setzero_si512();
+    for (size_t k = 0; k < in4; k += 4, w += 64)
+        sum = _mm512_dpbusd_epi32(sum, all_128, _mm512_loadu_si512(w));
+    return _mm512_sub_epi32(_mm512_setzero_si512(), sum);
+}
+
 /* `rows` by `tiles` sums of one depth; both are constants after inlining. */
 static inline __attribute__((always_inline)) void
 block(const model_matrix *m, const int8_t *q, size_t stride, int rows, size_t o, int tiles,
-      float *y) {
-    size_t tile = (size_t)m->in4 * 16;
+      const __m512i *offset, float *y) {
+    size_t tile = (size_t)m->in4 * TILE;
     const int8_t *w = m->weight + o * m->in4;
-    const __m512i all_128 = _mm512_set1_epi8((char)0x80);
-    __m512i sum[ROWS][2], input_sum[ROWS];
-    for (int r = 0; r < rows; r++) {
-        input_sum[r] = _mm512_setzero_si512();
-        for (int t = 0; t < tiles; t++) sum[r][t] = _mm512_setzero_si512();
-    }
+    __m512i sum[ROWS][TILES];
+    for (int r = 0; r < rows; r++)
+        for (int t = 0; t < tiles; t++) sum[r][t] = offset[t];
     for (size_t k = 0; k < m->in4; k += 4, w += 64) {
-        __m512i wt[2];
-        for (int t = 0; t < tiles; t++) wt[t] = weights_of(w + (size_t)t * tile);
+        __m512i weight[TILES];
+        for (int t = 0; t < tiles; t++) weight[t] = _mm512_loadu_si512(w + (size_t)t * tile);
         for (int r = 0; r < rows; r++) {
             __m512i in = inputs_of(q + (size_t)r * stride + k);
-            input_sum[r] = _mm512_dpbusd_epi32(input_sum[r], all_128, in);
             for (int t = 0; t < tiles; t++)
-                sum[r][t] = _mm512_dpbusd_epi32(sum[r][t], wt[t], in);
+                sum[r][t] = _mm512_dpbusd_epi32(sum[r][t], in, weight[t]);
         }
     }
     for (int r = 0; r < rows; r++)
         for (int t = 0; t < tiles; t++)
-            finish(m, o + (size_t)t * 16, (i16x)_mm512_sub_epi32(sum[r][t], input_sum[r]),
-                   y + (size_t)r * m->out16);
+            finish(m, o + (size_t)t * TILE, (i16x)sum[r][t], y + (size_t)r * m->out16);
 }
 
 static inline __attribute__((always_inline)) void
-rows_block(const model_matrix *m, const int8_t *q, size_t stride, int rows, float *y) {
-    size_t o = 0;
-    for (; o + 32 <= m->out16; o += 32) block(m, q, stride, rows, o, 2, y);
-    if (o < m->out16) block(m, q, stride, rows, o, 1, y);
+outputs(const model_matrix *m, const int8_t *q, size_t stride, size_t rows, size_t o, int tiles,
+        float *y) {
+    __m512i offset[TILES];
+    for (int t = 0; t < tiles; t++)
+        offset[t] = offset_of(m->weight + (o + (size_t)t * TILE) * m->in4, m->in4);
+    size_t r = 0;
+    for (; r + ROWS <= rows; r += ROWS)
+        block(m, q + r * stride, stride, ROWS, o, tiles, offset, y + r * m->out16);
+    for (; r < rows; r++)
+        block(m, q + r * stride, stride, 1, o, tiles, offset, y + r * m->out16);
 }
 
 static void product(const model_matrix *m, const int8_t *q, size_t q_stride, size_t rows,
                     float *y) {
-    size_t r = 0;
-    for (; r + ROWS <= rows; r += ROWS)
-        rows_block(m, q + r * q_stride, q_stride, ROWS, y + r * m->out16);
-    for (; r < rows; r++) rows_block(m, q + r * q_stride, q_stride, 1, y + r * m->out16);
+    size_t o = 0;
+    for (; o + 2 * TILE <= m->out16; o += 2 * TILE) outputs(m, q, q_stride, rows, o, 2, y);
+    if (o < m->out16) outputs(m, q, q_stride, rows, o, 1, y);
 }
 
 KERNELS(lang_kernels_avx512, "avx512");

@@ -1,6 +1,7 @@
 /* The kernels but for the integer product, in GCC's vector extension: sixteen floats are
  * one register of AVX-512, two of AVX2, four of SSE or NEON, with the same result. Each
- * kernels_*.c defines product() and KERNELS_NAME and includes this. */
+ * kernels_*.c defines product(), of inputs that are stored with
+ * QUANTIZED_ZERO added, behind including this. */
 #include <math.h>
 #include <string.h>
 
@@ -56,7 +57,7 @@ static void quantize(const float *x, size_t n, float unit, int8_t *q) {
         v16 v = load(x + i) * unit;
         const v16 most = (v16){} + 127.0f;
         v = pick(v > most, most, pick(v < -most, -most, v));
-        b16 b = __builtin_convertvector((i16x)(v + magic) - 0x4B400000, b16);
+        b16 b = __builtin_convertvector((i16x)(v + magic) - 0x4B400000 + QUANTIZED_ZERO, b16);
         memcpy(q + i, &b, sizeof b);
     }
 }
@@ -135,6 +136,7 @@ static inline void finish(const model_matrix *m, size_t o, i16x acc, float *y) {
 
 #define KERNELS(variable, title)                                                               \
     const lang_kernels variable = {.name = (title),                                            \
+                                   .zero = (int8_t)QUANTIZED_ZERO,                             \
                                    .quantize = quantize,                                       \
                                    .product = product,                                         \
                                    .gelu = gelu,                                               \

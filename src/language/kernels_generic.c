@@ -1,5 +1,6 @@
 /* The product for any processor, with what every x86-64 (SSE2) and arm64 (NEON) has: eight
  * products at a time, added in pairs into 32 bits. */
+#define QUANTIZED_ZERO 0
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
 

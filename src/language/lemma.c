@@ -29,10 +29,13 @@ static size_t lower_copy(const char *s, size_t n, char out[LEMMA_MAX]) {
 }
 
 size_t lemma_keys(const char *form, size_t n, unsigned upos, unsigned xpos,
-                  uint64_t out[LEMMA_SUFFIX + 2]) {
+                  uint64_t out[LEMMA_KEYS]) {
     char lower[LEMMA_MAX];
     size_t start[LEMMA_SUFFIX], length = lower_copy(form, n, lower), n_key = 0;
-    out[n_key++] = hash_bytes(lower, length, ((uint64_t)upos << 16 | xpos << 8 | 1));
+    uint64_t tags = (uint64_t)upos << 16 | xpos << 8;
+    out[n_key++] = hash_bytes(form, n, tags | 4);
+    out[n_key++] = hash_bytes(lower, length, tags | 1);
+    out[n_key++] = hash_bytes(lower, length, xpos << 8 | 5);
     for (size_t k = suffix_starts(lower, length, start); k-- > 0;)
         out[n_key++] = hash_bytes(lower + start[k], length - start[k], (xpos << 8 | 2));
     out[n_key++] = hash_bytes("", 0, (xpos << 8 | 3));
@@ -71,7 +74,7 @@ static size_t copy_form(const char *form, size_t n, char out[LEMMA_MAX]) {
 
 size_t lemma_of(const lemma_table *t, const char *form, size_t n, unsigned upos, unsigned xpos,
                 char out[LEMMA_MAX]) {
-    uint64_t key[LEMMA_SUFFIX + 2];
+    uint64_t key[LEMMA_KEYS];
     if (n + 8 >= LEMMA_MAX) return copy_form(form, n, out);
     size_t n_key = lemma_keys(form, n, upos, xpos, key);
     for (size_t i = 0; i < n_key; i++) {

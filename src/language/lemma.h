@@ -2,8 +2,8 @@
  *
  * A rule strips `strip` characters from the form's end and appends `append`; `lower` says
  * whether the form is put in lower case first. Which rule holds is looked up in one table:
- * by the whole form with its tags, else by its longest suffix known with its XPOS tag (at
- * most LEMMA_SUFFIX characters), at last by the tag alone. train/lemmas.c fills it. */
+ * by the form with its tags, as it stands and then in lower case; by the longest of its
+ * suffixes that is known with its XPOS tag; at last by the tag alone. train/lemmas.c fills it. */
 #ifndef LANGUAGE_LEMMA_H
 #define LANGUAGE_LEMMA_H
 
@@ -14,6 +14,9 @@
 #include "base/hash.h"
 
 enum { LEMMA_SUFFIX = 6, LEMMA_APPEND = 12, LEMMA_MAX = 256 };
+
+/* Keys of a form: as it stands, in lower case, the same without UPOS, suffixes, none. */
+enum { LEMMA_WHOLE = 3, LEMMA_KEYS = LEMMA_WHOLE + LEMMA_SUFFIX + 1 };
 
 typedef struct lemma_rule {
     uint8_t strip;
@@ -28,10 +31,10 @@ typedef struct lemma_table {
     size_t n_rule;
 } lemma_table;
 
-/* Keys of a form under its tags, most telling first: the whole form, then suffixes from
- * long to short, then none. Returns how many were written: at most LEMMA_SUFFIX + 2. */
+/* Keys of a form under its tags, most telling first: LEMMA_WHOLE of the whole form, then its
+ * suffixes from long to short, then none. Returns how many were written. */
 size_t lemma_keys(const char *form, size_t n, unsigned upos, unsigned xpos,
-                  uint64_t out[LEMMA_SUFFIX + 2]);
+                  uint64_t out[LEMMA_KEYS]);
 
 /* Write the lemma of a form (valid UTF-8) into out, ended with a NUL; returns its length.
  * A form too long for out, or of which no rule makes anything, is its own lemma, cut. */

@@ -25,7 +25,7 @@ struct lang_net {
     } window[NET_ROWS];
     size_t n_window;
     float *x;       /* [NET_ROWS][width] */
-    int8_t *q;      /* [1 + NET_ROWS + 1][width], pads zero: the first row is a pad */
+    int8_t *q;      /* [1 + NET_ROWS + 1][width], pads of zeros: the first row is one */
     float *y;       /* [NET_ROWS][most outputs of a product] */
     float *h;       /* [NET_ROWS][width] */
     int8_t *q_arc;  /* [DG_MAX_SENTENCE][arc, label: the wider] */
@@ -82,6 +82,7 @@ dg_status net_new(const lang_model *model, const lang_kernels *kernels, lang_net
         net_free(net);
         return error_set(error, DG_NO_MEMORY, "out of memory");
     }
+    memset(net->q, kernels->zero, model->sizes.width); /* the pad before the first window */
     net_clear(net);
     *out = net;
     return DG_OK;
@@ -170,7 +171,7 @@ static void quantize_rows(lang_net *net, float unit) {
     for (size_t i = 0; i < net->n_window; i++) {
         size_t row = net->window[i].row, n = net->window[i].n;
         net->k->quantize(net->x + row * w, n * w, unit, net->q + (row + 1) * w);
-        memset(net->q + (row + n + 1) * w, 0, w);
+        memset(net->q + (row + n + 1) * w, net->k->zero, w);
     }
 }
 

@@ -90,7 +90,8 @@ void story_input_close(story_input *in) {
 static ssize_t read_memory(story_input *in, void *out, size_t room) {
     size_t n = in->n_memory < in->step_size ? in->n_memory : in->step_size;
     if (n > room) n = room;
-    if (n) memcpy(out, in->memory, n);
+    if (n == 0) return 0;
+    memcpy(out, in->memory, n);
     in->memory += n;
     in->n_memory -= n;
     return (ssize_t)n;

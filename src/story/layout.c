@@ -181,7 +181,7 @@ static void add_block(layout *y, dg_block_kind kind, size_t start, size_t end,
         last = end - 1;
         while (last > start && end - last < 4 && ((unsigned char)y->text[last] & 0xC0) == 0x80)
             last--;
-        if (!is_space(y->text + last, end - last, &length)) break;
+        if (!is_space(y->text + last, end - last, &length) || last + length < end) break;
     }
     if (start == end) return;
     y->block[y->n_block++] = (dg_block){.start = (uint32_t)start,
