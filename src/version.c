@@ -1,7 +1,4 @@
-/* The library's version. The number has one home, project() in CMakeLists.txt, and
- * reaches the code here only, so that a new version compiles one file anew. */
+/* The version, given by the build from its one place. */
 #include "dragoman.h"
 
-const char *dg_version(void) {
-    return DG_VERSION;
-}
+const char *dg_version(void) { return DG_VERSION; }

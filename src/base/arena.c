@@ -1,165 +1,118 @@
-/* The arena: a chain of blocks, handed out from front to back.
- *
- * A story needs some thousand small objects that all die together. Taking one is an
- * addition, giving all back is one walk over a few blocks, and a second story of the same
- * size takes nothing from the system. The price, that a sanitizer sees blocks and not
- * objects, is what DG_ARENA_MALLOC is for: the same interface, each object a malloc. */
+/* Blocks in a list, each at least twice the last, so that a story of any size takes few.
+ * After a reset they are filled again from the first. */
 #include "base/arena.h"
 
-#include <stdalign.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ARENA_ALIGN = 64 };
-
-/* No object is larger than half the address space; below this no sum here overflows. */
-#define MAX_REQUEST ((size_t)PTRDIFF_MAX - 2 * ARENA_ALIGN)
-
-static size_t round_up(size_t n) {
-    return (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
-}
-
-#ifndef DG_ARENA_MALLOC
-
-#define FIRST_BLOCK ((size_t)64 << 10)
-#define LARGEST_BLOCK ((size_t)4 << 20) /* but for a single object that is larger */
+enum { ALIGN = 64, FIRST_BLOCK = 64 * 1024, LARGEST_BLOCK = 4 * 1024 * 1024 };
 
 struct arena_block {
     arena_block *next;
-    size_t size, used; /* of data */
-    alignas(ARENA_ALIGN) char data[];
+    size_t size, used; /* of the bytes behind this header */
+    char pad[ALIGN - 3 * sizeof(size_t)];
 };
 
-static size_t held(const arena_block *b) {
-    return sizeof *b + b->size;
-}
+static char *bytes_of(arena_block *b) { return (char *)b + sizeof *b; }
 
-/* Each block is twice its forerunner, so that their number stays small. */
-static arena_block *new_block(const arena_block *last, size_t n) {
-    size_t size = last == NULL ? FIRST_BLOCK : 2 * last->size;
-    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
-    if (size < n) size = round_up(n);
-    void *memory;
-    if (posix_memalign(&memory, ARENA_ALIGN, sizeof(arena_block) + size) != 0) return NULL;
-    arena_block *b = memory;
-    b->next = NULL;
+static size_t aligned(size_t n) { return (n + ALIGN - 1) / ALIGN * ALIGN; }
+
+static arena_block *new_block(arena *a, size_t size) {
+    if (size > SIZE_MAX - sizeof(arena_block) - ALIGN) return NULL;
+    size = aligned(size);
+    arena_block *b = aligned_alloc(ALIGN, sizeof *b + size);
+    if (!b) return NULL;
     b->size = size;
     b->used = 0;
+    a->taken += size;
     return b;
 }
 
-/* Make the next block that holds n bytes the current one. Those behind the current one
- * are empty; one that is too small is passed over until the reset. */
-static arena_block *next_block(arena *a, size_t n) {
-    arena_block *last = a->current;
-    arena_block *b = last == NULL ? a->first : last->next;
-    for (; b != NULL && b->size < n; b = b->next) last = b;
-    if (b == NULL) {
-        b = new_block(last, n);
-        if (b == NULL) return NULL;
-        *(last == NULL ? &a->first : &last->next) = b;
-        a->taken += held(b);
-    }
-    return a->current = b;
-}
+#ifdef DG_ARENA_MALLOC
 
-static void *take(arena *a, size_t n, bool aligned) {
-    if (n > MAX_REQUEST) return NULL;
-    arena_block *b = a->current;
-    size_t at = 0;
-    if (b != NULL) at = aligned ? round_up(b->used) : b->used;
-    if (b == NULL || n > b->size - at) {
-        b = next_block(a, n);
-        if (b == NULL) return NULL;
-        at = 0;
-    }
-    b->used = at + n;
+/* Each object a block of its own, exactly as long as asked for. */
+static void *take(arena *a, size_t n, size_t align) {
+    (void)align;
+    arena_block *b = new_block(a, n ? n : 1);
+    if (!b) return NULL;
+    b->next = a->first;
+    a->first = b;
     a->used += n;
-    return b->data + at;
+    return bytes_of(b);
 }
 
-void arena_reset(arena *a) {
-    a->used = a->taken = 0;
-    for (arena_block **link = &a->first; *link != NULL;) {
-        arena_block *b = *link;
-        if (a->taken + held(b) <= ARENA_KEEP) {
-            b->used = 0;
-            a->taken += held(b);
-            link = &b->next;
-        } else {
-            *link = b->next;
-            free(b);
-        }
-    }
-    a->current = a->first;
-}
-
-void arena_free(arena *a) {
-    for (arena_block *b = a->first, *next; b != NULL; b = next) {
-        next = b->next;
-        free(b);
-    }
-    *a = (arena){0};
-}
+void arena_reset(arena *a) { arena_free(a); }
 
 #else
 
-/* The link stands apart from its object, so that a write before the object is seen as
- * well as one behind it. */
-struct arena_block {
-    arena_block *next;
-    void *object;
-};
+static bool fits(const arena_block *b, size_t n, size_t align) {
+    size_t at = (b->used + align - 1) / align * align;
+    return at <= b->size && n <= b->size - at;
+}
 
-static void *take(arena *a, size_t n, bool aligned) {
-    if (n > MAX_REQUEST) return NULL;
-    arena_block *b = malloc(sizeof *b);
-    if (b == NULL) return NULL;
-    if (posix_memalign(&b->object, aligned ? ARENA_ALIGN : sizeof(void *), n) != 0) {
-        free(b);
-        return NULL;
+/* The next block that holds n more bytes becomes the current one. */
+static bool advance(arena *a, size_t n) {
+    while (a->current && a->current->next) {
+        a->current = a->current->next;
+        a->current->used = 0;
+        if (n <= a->current->size) return true;
     }
-    b->next = a->first;
-    a->first = a->current = b;
+    size_t size = a->current ? 2 * a->current->size : FIRST_BLOCK;
+    if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+    arena_block *b = new_block(a, n > size ? n : size);
+    if (!b) return false;
+    b->next = NULL;
+    if (a->current) a->current->next = b;
+    else a->first = b;
+    a->current = b;
+    return true;
+}
+
+static void *take(arena *a, size_t n, size_t align) {
+    if (!a->current || !fits(a->current, n, align))
+        if (!advance(a, n)) return NULL;
+    arena_block *b = a->current;
+    size_t at = (b->used + align - 1) / align * align;
+    b->used = at + n;
     a->used += n;
-    a->taken += round_up(n);
-    return b->object;
+    return bytes_of(b) + at;
 }
 
 void arena_reset(arena *a) {
-    arena_free(a);
-}
-
-void arena_free(arena *a) {
-    for (arena_block *b = a->first, *next; b != NULL; b = next) {
-        next = b->next;
-        free(b->object);
-        free(b);
+    if (a->taken > ARENA_KEEP) {
+        arena_free(a);
+        return;
     }
-    *a = (arena){0};
+    a->current = a->first;
+    if (a->current) a->current->used = 0;
+    a->used = 0;
 }
 
 #endif
 
-void *arena_alloc(arena *a, size_t n) {
-    return take(a, n, true);
-}
+void *arena_alloc(arena *a, size_t n) { return take(a, n, ALIGN); }
 
 void *arena_calloc(arena *a, size_t count, size_t size) {
-    size_t n;
-    if (__builtin_mul_overflow(count, size, &n)) return NULL;
-    void *p = take(a, n, true);
-    return p == NULL ? NULL : memset(p, 0, n);
+    if (size && count > SIZE_MAX / size) return NULL;
+    void *p = arena_alloc(a, count * size);
+    return p ? memset(p, 0, count * size) : NULL;
 }
 
-/* Strings stand close: aligned to 64 bytes each, most of a story's would be padding. */
 char *arena_strndup(arena *a, const char *s, size_t n) {
-    if (n > MAX_REQUEST - 1) return NULL;
-    char *copy = take(a, n + 1, false);
-    if (copy == NULL) return NULL;
-    if (n > 0) memcpy(copy, s, n);
-    copy[n] = '\0';
-    return copy;
+    if (n == SIZE_MAX) return NULL;
+    char *p = take(a, n + 1, 1);
+    if (!p) return NULL;
+    if (n) memcpy(p, s, n);
+    p[n] = '\0';
+    return p;
+}
+
+void arena_free(arena *a) {
+    for (arena_block *b = a->first, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    memset(a, 0, sizeof *a);
 }

@@ -1,28 +1,22 @@
-/* The one function behind the growable arrays: everything that depends on the type is in
- * the macros, all that can go wrong is here. */
+/* The one function behind the array macros. */
 #include "base/array.h"
 
-#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { SMALLEST = 8 };
-
 bool array_grow(void *data, size_t *cap, size_t need, size_t size) {
-    assert(size > 0);
-    if (need <= *cap) return true;
-    size_t most = (size_t)PTRDIFF_MAX / size;
-    if (need > most) return false;
-    size_t room = *cap + *cap / 2; /* cap <= most: no overflow */
-    if (room < SMALLEST) room = SMALLEST;
-    if (room > most) room = most;
-    if (room < need) room = need;
-    void *old; /* a copy of the pointer's bytes: its own type is the caller's */
-    memcpy(&old, data, sizeof old);
-    void *grown = realloc(old, room * size);
-    if (grown == NULL) return false;
-    memcpy(data, &grown, sizeof grown);
-    *cap = room;
+    enum { LEAST = 16 };
+    size_t n = *cap <= SIZE_MAX / 2 ? *cap + *cap / 2 : SIZE_MAX;
+    if (n < LEAST) n = LEAST;
+    if (n < need) n = need;
+    if (size && n > SIZE_MAX / size) n = need; /* growing by half may be too much, */
+    if (size && n > SIZE_MAX / size) return false; /* and so may what is needed */
+    void *old, *new;
+    memcpy(&old, data, sizeof old); /* data may point to any type of pointer */
+    new = realloc(old, n * size);
+    if (!new) return false;
+    memcpy(data, &new, sizeof new);
+    *cap = n;
     return true;
 }

@@ -1,5 +1,4 @@
-/* The byte buffer: an array of char with the few things that output is made of. Numbers
- * are written by hand, as printf knows locales and takes ten times as long. */
+/* A growable run of bytes. */
 #include "base/buffer.h"
 
 #include <stdint.h>
@@ -8,39 +7,36 @@
 
 #include "base/array.h"
 
-static bool make_room(buffer *b, size_t n) {
-    return n <= b->cap - b->n || (n <= SIZE_MAX - b->n && array_reserve(b, b->n + n));
+static bool reserve(buffer *b, size_t more) {
+    if (more > SIZE_MAX - b->n) return false;
+    return b->n + more <= b->cap || array_grow(&b->data, &b->cap, b->n + more, 1);
 }
 
 bool buffer_add(buffer *b, const char *bytes, size_t n) {
-    if (!make_room(b, n)) return false;
-    if (n > 0) memcpy(b->data + b->n, bytes, n);
+    if (!reserve(b, n)) return false;
+    if (n) memcpy(b->data + b->n, bytes, n);
     b->n += n;
     return true;
 }
 
-bool buffer_add_char(buffer *b, char c) {
-    return buffer_add(b, &c, 1);
-}
+bool buffer_add_char(buffer *b, char c) { return buffer_add(b, &c, 1); }
 
-bool buffer_add_string(buffer *b, const char *s) {
-    return buffer_add(b, s, strlen(s));
-}
+bool buffer_add_string(buffer *b, const char *s) { return buffer_add(b, s, strlen(s)); }
 
 bool buffer_add_number(buffer *b, unsigned long long value) {
-    char digits[3 * sizeof value]; /* a byte makes less than three digits */
-    char *end = digits + sizeof digits, *p = end;
-    do *--p = (char)('0' + value % 10);
-    while ((value /= 10) != 0);
-    return buffer_add(b, p, (size_t)(end - p));
+    char digits[24], *at = digits + sizeof digits;
+    do *--at = (char)('0' + value % 10);
+    while (value /= 10);
+    return buffer_add(b, at, (size_t)(digits + sizeof digits - at));
 }
 
 bool buffer_end(buffer *b) {
-    if (!make_room(b, 1)) return false;
+    if (!reserve(b, 1)) return false;
     b->data[b->n] = '\0';
     return true;
 }
 
 void buffer_free(buffer *b) {
-    array_free(b);
+    free(b->data);
+    memset(b, 0, sizeof *b);
 }
