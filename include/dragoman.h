@@ -115,7 +115,8 @@ typedef struct dg_word {
  * costs more than linear time; the story then says so in `cut_sentences`. */
 #define DG_MAX_SENTENCE 200
 
-/* A token of more bytes is cut in pieces; counted in `cut_tokens`. */
+/* What stands without white space for more characters is cut, and no token has more bytes;
+ * counted in `cut_tokens`. */
 #define DG_MAX_TOKEN 400
 
 typedef struct dg_story {

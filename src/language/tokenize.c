@@ -3,8 +3,8 @@
  * Text is taken in chunks between white space. From a chunk punctuation is peeled off in
  * front and behind; what is left is either one thing (a URL, a number, an abbreviation) or
  * parted inside at hyphens, slashes and dashes; of a single word, clitics are then made words
- * of a multiword token ("don't" = do + n't). The rules look at a few characters around each
- * place, so the whole is linear. */
+ * of a multiword token ("don't" = do + n't). A chunk of more than DG_MAX_TOKEN characters is
+ * cut first, so that rules may look through their whole chunk and the cost stays linear. */
 #include "language/tokenize.h"
 
 #include <stdlib.h>
@@ -516,7 +516,8 @@ dg_status lang_tokenize(const char *text, const dg_block *block, arena *a, lang_
     FORWARD(lang_view_make(text, block->start, block->end, a, &t.view, error));
     for (uint32_t i = 0; i < t.view.n && !t.failed;) {
         uint32_t first = i;
-        while (i < t.view.n && at(&t, i)->class != UNI_SPACE) i++;
+        while (i < t.view.n && at(&t, i)->class != UNI_SPACE && i - first < DG_MAX_TOKEN) i++;
+        out->cut_tokens += at(&t, i)->class != UNI_SPACE;
         if (i > first) tokenize_chunk(&t, first, i);
         first = i;
         while (i < t.view.n && at(&t, i)->class == UNI_SPACE) i++;

@@ -95,7 +95,7 @@ static void functions_are_right(void **state) {
     run(lang_kernels_named(NULL), &o);
     for (size_t i = 0; i < WIDE; i++) {
         double v = x[i], u = 0.7978845608 * (v + 0.044715 * v * v * v);
-        assert_float_equal(o.gelu[i], 0.5 * v * (1 + tanh(u)), 1e-4);
+        assert_float_equal(o.gelu[i], (float)(0.5 * v * (1 + tanh(u))), 1e-4);
     }
     float h = 0;
     for (size_t r = 0; r < ROWS; r++) { /* forth, first unit */
@@ -106,7 +106,8 @@ static void functions_are_right(void **state) {
     double mean = 0, square = 0;
     for (size_t i = 0; i < 32; i++) mean += x[i] / 32;
     for (size_t i = 0; i < 32; i++) square += (x[i] - mean) * (x[i] - mean) / 32;
-    assert_float_equal(o.norm[3], (x[3] - mean) / sqrt(square + 1e-5) * scale[3] + bias[3], 1e-4);
+    double normed = (x[3] - mean) / sqrt(square + 1e-5) * scale[3] + bias[3];
+    assert_float_equal(o.norm[3], (float)normed, 1e-4);
 }
 
 int main(void) {

@@ -169,7 +169,7 @@ static void a_megabyte_without_a_space_is_cut(void **state) {
         tokenize(text, N, &a, &list);
         for (size_t i = 0; i < list.token.n; i++)
             assert_true(list.token.data[i].end - list.token.data[i].start <= DG_MAX_TOKEN);
-        if (r == 0) assert_int_equal(list.cut_tokens, N / DG_MAX_TOKEN + 1);
+        assert_true(list.cut_tokens >= N / (n * DG_MAX_TOKEN));
         release(&list, &a);
     }
     free(text);
