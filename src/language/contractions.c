@@ -14,16 +14,16 @@ typedef struct contraction {
 
 /* Sorted. */
 static const contraction contractions[] = {
-    {"'tis", {2}},     {"'twas", {2}},    {"aint", {2}},     {"arent", {3}},   {"arnt", {2}},
-    {"c'mon", {3}},    {"cannot", {3}},   {"cant", {2}},     {"couldnt", {5}}, {"d'you", {2}},
-    {"didnt", {3}},    {"doesnt", {4}},   {"dont", {2}},     {"dunno", {2, 3}}, {"finna", {3}},
-    {"gimme", {3}},    {"gonna", {3}},    {"gotta", {3}},    {"hadnt", {3}},   {"hasnt", {3}},
-    {"havent", {4}},   {"heres", {4}},    {"hes", {2}},      {"im", {1}},      {"isnt", {2}},
-    {"itll", {2}},     {"ive", {1}},      {"lemme", {3}},    {"outta", {3}},   {"shes", {3}},
-    {"shouldnt", {6}}, {"thats", {4}},    {"theres", {5}},   {"theyll", {4}},  {"theyre", {4}},
-    {"theyve", {4}},   {"wana", {3}},     {"wanna", {3}},    {"wasnt", {3}},   {"werent", {4}},
-    {"weve", {2}},     {"whats", {4}},    {"wheres", {5}},   {"whos", {3}},    {"wont", {2}},
-    {"wouldnt", {5}},  {"youll", {3}},    {"youre", {3}},    {"youve", {3}},
+    {"'tis", {2}},     {"'twas", {2}},  {"aint", {2}},   {"arent", {3}},    {"arnt", {2}},
+    {"c'mon", {3}},    {"cannot", {3}}, {"cant", {2}},   {"couldnt", {5}},  {"d'you", {2}},
+    {"didnt", {3}},    {"doesnt", {4}}, {"dont", {2}},   {"dunno", {2, 3}}, {"finna", {3}},
+    {"gimme", {3}},    {"gonna", {3}},  {"gotta", {3}},  {"hadnt", {3}},    {"hasnt", {3}},
+    {"havent", {4}},   {"heres", {4}},  {"hes", {2}},    {"im", {1}},       {"isnt", {2}},
+    {"itll", {2}},     {"ive", {1}},    {"lemme", {3}},  {"outta", {3}},    {"shes", {3}},
+    {"shouldnt", {6}}, {"thats", {4}},  {"theres", {5}}, {"theyll", {4}},   {"theyre", {4}},
+    {"theyve", {4}},   {"wana", {3}},   {"wanna", {3}},  {"wasnt", {3}},    {"werent", {4}},
+    {"weve", {2}},     {"whats", {4}},  {"wheres", {5}}, {"whos", {3}},     {"wont", {2}},
+    {"wouldnt", {5}},  {"youll", {3}},  {"youre", {3}},  {"youve", {3}},
 };
 
 static const contraction *find(const char *word) {
@@ -32,16 +32,18 @@ static const contraction *find(const char *word) {
         size_t middle = (low + high) / 2;
         int order = strcmp(word, contractions[middle].form);
         if (order == 0) return &contractions[middle];
-        if (order < 0) high = middle;
-        else low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NULL;
 }
 
 /* Spares most words the search: an entry ends in one of these. */
 static bool may_be_listed(const scan *s, uint32_t at, uint32_t end) {
-    static const char endings[][3] = {"ll", "me", "na", "no", "nt", "on", "ot", "ou",
-                                      "re", "ta", "ve", "im", "es", "ts", "os", "is", "as"};
+    static const char endings[][3] = {"ll", "me", "na", "no", "nt", "on", "ot", "ou", "re",
+                                      "ta", "ve", "im", "es", "ts", "os", "is", "as"};
     if (end - at < 2 || end - at > 8) return false;
     uint32_t a = s->ch[end - 2].c | 32, b = s->ch[end - 1].c | 32;
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)

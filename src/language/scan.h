@@ -12,9 +12,9 @@
 
 typedef struct scan {
     const lang_char *ch;
-    uint32_t n;     /* of the view */
-    uint32_t begin; /* where the run begins */
-    uint32_t to;    /* where it ends: white space, or as far as a token may go */
+    uint32_t n;        /* of the view */
+    uint32_t begin;    /* where the run begins */
+    uint32_t to;       /* where it ends: white space, or as far as a token may go */
     bool may_have_web; /* the run holds an @, or a dot or slash inside */
     bool quote_open;   /* a single quote was opened before and not yet closed */
 } scan;
@@ -27,7 +27,9 @@ static inline uni_class scan_class(const scan *s, uint32_t i) {
     return i < s->to ? s->ch[i].class : UNI_SPACE;
 }
 
-static inline bool class_is_letter(uni_class k) { return k >= UNI_UPPER && k <= UNI_MARK; }
+static inline bool class_is_letter(uni_class k) {
+    return k >= UNI_UPPER && k <= UNI_MARK;
+}
 
 static inline bool scan_letter(const scan *s, uint32_t i) {
     return class_is_letter(scan_class(s, i));
