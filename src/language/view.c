@@ -58,8 +58,10 @@ static uint32_t named(const char *name, size_t n) {
         size_t middle = (low + high) / 2;
         int order = strcmp(want, entities[middle].name);
         if (order == 0) return entities[middle].c;
-        if (order < 0) high = middle;
-        else low = middle + 1;
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
     }
     return NO_ENTITY;
 }
@@ -75,8 +77,10 @@ static uint32_t of_windows(uint32_t c) {
 
 static int digit_of(char c, int base) {
     int d = 99;
-    if (c >= '0' && c <= '9') d = c - '0';
-    else if ((c | 32) >= 'a' && (c | 32) <= 'f') d = (c | 32) - 'a' + 10;
+    if (c >= '0' && c <= '9')
+        d = c - '0';
+    else if ((c | 32) >= 'a' && (c | 32) <= 'f')
+        d = (c | 32) - 'a' + 10;
     return d < base ? d : -1;
 }
 
@@ -168,14 +172,17 @@ static uint32_t entity_at(const reading *r, size_t *n) {
     const char *s = r->text + r->at;
     size_t left = r->end - r->at;
     switch (*s) {
-    case '&': return entity_of(s, left, n);
+    case '&':
+        return entity_of(s, left, n);
     case '#':
     case 'a':
     case 'g':
     case 'l':
     case 'n':
-    case 'q': return may_have_lost_ampersand(r) ? lost_ampersand(s, left, n) : NO_ENTITY;
-    default: return NO_ENTITY;
+    case 'q':
+        return may_have_lost_ampersand(r) ? lost_ampersand(s, left, n) : NO_ENTITY;
+    default:
+        return NO_ENTITY;
     }
 }
 
@@ -213,9 +220,12 @@ static void add_space(reading *r, uint32_t c, size_t n, bool plain) {
 
 static void take(reading *r, uint32_t c, size_t n, bool plain) {
     uni_class class = uni_class_of(c);
-    if (class == UNI_INVISIBLE) add_unseen(r);
-    else if (class == UNI_SPACE) add_space(r, c, n, plain);
-    else add(r, c, r->at, class);
+    if (class == UNI_INVISIBLE)
+        add_unseen(r);
+    else if (class == UNI_SPACE)
+        add_space(r, c, n, plain);
+    else
+        add(r, c, r->at, class);
     r->at += (uint32_t)n;
 }
 
