@@ -70,7 +70,7 @@ static void draw_branch(drawing *d, size_t i) {
             d->cell[(r + 1) * d->columns + column] |= UP;
         }
     }
-    row[column] |= RIGHT;
+    row[column] |= d->word[i].head ? RIGHT : LEFT | RIGHT; /* the root sticks out */
     for (size_t c = column + 1; c < d->columns; c++)
         row[c] |= c + 1 < d->columns ? LEFT | RIGHT : LEFT;
 }

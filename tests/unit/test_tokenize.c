@@ -88,7 +88,6 @@ static const example examples[] = {
     {"It sat in the sun.", "It sat in the sun ."},
     {"They said no.", "They said no ."},
     {"in No. 10", "in No. 10"},
-    {"the U.S.", "the U.S."},
     /* hyphens */
     {"US-backed rebels", "US - backed rebels"},
     {"an anti-government, pro-Russian group", "an anti-government , pro-Russian group"},
@@ -169,7 +168,7 @@ static void a_megabyte_without_a_space_is_cut(void **state) {
         tokenize(text, N, &a, &list);
         for (size_t i = 0; i < list.token.n; i++)
             assert_true(list.token.data[i].end - list.token.data[i].start <= DG_MAX_TOKEN);
-        assert_true(list.cut_tokens >= N / (n * DG_MAX_TOKEN));
+        if (r == 0) assert_true(list.cut_tokens >= N / DG_MAX_TOKEN);
         release(&list, &a);
     }
     free(text);
