@@ -31,9 +31,9 @@ static const char names[][SCAN_ENTRY] = {
 
 /* In any case; may end a sentence. */
 static const char common[][SCAN_ENTRY] = {
-    "al",  "approx", "arr", "attn",  "cf",   "dep't", "eg",  "esp",
-    "est", "etc",    "ext", "gov't", "govt", "ie",    "inc", "int'l",
-    "lb",  "lbs",    "ltd", "nat'l", "oz",   "ph",    "viz", "vs",
+    "al",  "approx", "arr",   "attn",  "cf",  "dep't", "eg",  "esp",   "est",
+    "etc", "ext",    "gov't", "govt",  "hrs", "ie",    "inc", "int'l", "lb",
+    "lbs", "ltd",    "mins",  "nat'l", "oz",  "ph",    "viz", "vs",    "yrs",
 };
 
 /* In any case, but only before a number. */
@@ -43,23 +43,24 @@ static const char numbered[][SCAN_ENTRY] = {
 };
 
 /* Never a sentence's end, whatever follows. */
-static const char open_ended[][SCAN_ENTRY] = {"cf", "e.g", "eg", "i.e", "ie", "v", "viz", "vs"};
+static const char open_ended[][SCAN_ENTRY] = {"cf",  "e.g", "eg",  "i.e", "ie",
+                                              "p.s", "v",   "viz", "vs"};
 
 static const char starters[][SCAN_ENTRY] = {
-    "a",     "about",   "according", "after",     "all",     "also",    "although", "an",
-    "and",   "another", "any",       "as",        "at",      "because", "before",   "both",
-    "but",   "by",      "despite",   "during",    "each",    "even",    "every",    "few",
-    "for",   "from",    "had",       "has",       "he",      "her",     "here",     "his",
-    "how",   "however", "i",         "if",        "in",      "instead", "is",       "it",
-    "its",   "just",    "last",      "later",     "like",    "many",    "maybe",    "meanwhile",
-    "more",  "most",    "mr",        "mrs",       "ms",      "my",      "no",       "nor",
-    "not",   "now",     "of",        "officials", "on",      "once",    "one",      "only",
-    "other", "others",  "our",       "people",    "perhaps", "please",  "police",   "she",
-    "since", "so",      "some",      "still",     "such",    "thanks",  "that",     "the",
-    "their", "then",    "there",     "these",     "they",    "this",    "those",    "though",
-    "thus",  "to",      "today",     "two",       "under",   "until",   "we",       "what",
-    "when",  "where",   "whether",   "which",     "while",   "who",     "why",      "with",
-    "yes",   "yet",     "you",       "your",
+    "a",      "about",   "according", "after",     "all",    "also",    "although", "an",
+    "and",    "another", "any",       "as",        "at",     "because", "before",   "both",
+    "but",    "by",      "despite",   "during",    "each",   "even",    "every",    "few",
+    "for",    "from",    "had",       "has",       "he",     "her",     "here",     "his",
+    "how",    "however", "i",         "if",        "in",     "instead", "is",       "it",
+    "its",    "just",    "last",      "later",     "like",   "many",    "maybe",    "meanwhile",
+    "more",   "most",    "mr",        "mrs",       "ms",     "my",      "no",       "nor",
+    "not",    "now",     "of",        "officials", "on",     "once",    "one",      "only",
+    "other",  "others",  "our",       "overall",   "people", "perhaps", "please",   "police",
+    "she",    "since",   "so",        "some",      "still",  "such",    "thanks",   "that",
+    "the",    "their",   "then",      "there",     "these",  "they",    "this",     "those",
+    "though", "thus",    "to",        "today",     "two",    "under",   "until",    "we",
+    "what",   "when",    "where",     "whether",   "which",  "while",   "who",      "why",
+    "with",   "yes",     "yet",       "you",       "your",
 };
 
 typedef enum following {
@@ -90,6 +91,7 @@ static following of_word(const scan *s, uint32_t at, bool quoted) {
     while (view.to < s->n && view.to - at < SCAN_ENTRY && class_is_letter(s->ch[view.to].class))
         view.to++;
     if (!scan_lower(&view, at, view.to, word, sizeof word)) return CAPITAL;
+    if (view.to > at + 1 && s->ch[at + 1].class == UNI_UPPER) return CAPITAL; /* all is */
     return SCAN_TABLE_HAS(starters, word) ? STARTER : CAPITAL;
 }
 
@@ -117,11 +119,12 @@ static bool owns_letter(const scan *s, uint32_t at, following f) {
     if (s->ch[at].class == UNI_UPPER) return f == CAPITAL || f == SMALL || f == NUMBER;
     uint32_t c = s->ch[at].c;
     if (c == 'v') return f != NOTHING;
-    return f == NUMBER && (c == 'b' || c == 'c' || c == 'd' || c == 'p' || c == 'r');
+    bool life = at > s->begin && s->ch[at - 1].c == '(' && (c == 'b' || c == 'm' || c == 'd');
+    return life || (f == NUMBER && (c == 'b' || c == 'c' || c == 'd' || c == 'p' || c == 'r'));
 }
 
 static bool is_known(const char *word, bool capital) {
-    if (SCAN_TABLE_HAS(common, word)) return true;
+    if (SCAN_TABLE_HAS(common, word)) return !capital || word[0] != 'i' || word[1] != 'e';
     return capital && (SCAN_TABLE_HAS(names, word) || SCAN_TABLE_HAS(titles, word));
 }
 
@@ -135,7 +138,7 @@ bool scan_owns_stop(const scan *s, uint32_t at, uint32_t end) {
     if (f == NUMBER && SCAN_TABLE_HAS(numbered, word)) return true;
     if (n == 1) return owns_letter(s, at, f);
     if (!strchr(word, '.') && !is_known(word, capital)) return false;
-    if (f == NOTHING) return false;
+    if (f == NOTHING || (f == CAPITAL && !strcmp(word, "etc"))) return false;
     if (f == STARTER)
         return SCAN_TABLE_HAS(open_ended, word) || (capital && SCAN_TABLE_HAS(titles, word));
     return true;

@@ -78,13 +78,18 @@ static bool is_decade(const scan *s, uint32_t at, uint32_t apostrophe) {
     return scan_digits(s, at) == apostrophe;
 }
 
+/* "OK'd" is one word. */
+static bool is_acronym(const scan *s, uint32_t at, uint32_t end) {
+    return end - at == 2 && s->ch[at].class == UNI_UPPER && s->ch[at + 1].class == UNI_UPPER;
+}
+
 /* Where the clitic at the end of [at, end) begins, or at for none. */
 static uint32_t clitic_of(const scan *s, uint32_t at, uint32_t end) {
     uint32_t apostrophe = last_apostrophe(s, at, end);
     if (apostrophe == at) return at;
     char tail[4];
     uint32_t n = end - apostrophe - 1;
-    if (n == 0) return apostrophe; /* only a possessive's was taken into the token */
+    if (n == 0) return s->ch[apostrophe - 1].c == 'n' ? at : apostrophe; /* else of "goin'" */
     if (!scan_lower(s, apostrophe + 1, end, tail, sizeof tail)) return at;
     if (!strcmp(tail, "s")) return is_decade(s, at, apostrophe) ? at : apostrophe;
     if (!strcmp(tail, "t")) {
@@ -92,7 +97,7 @@ static uint32_t clitic_of(const scan *s, uint32_t at, uint32_t end) {
         return negation ? apostrophe - 1 : at;
     }
     if (!strcmp(tail, "re") || !strcmp(tail, "ve") || !strcmp(tail, "ll") ||
-        !strcmp(tail, "d") || !strcmp(tail, "m"))
+        !strcmp(tail, "m") || (!strcmp(tail, "d") && !is_acronym(s, at, apostrophe)))
         return apostrophe;
     return at;
 }

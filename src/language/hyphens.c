@@ -6,11 +6,11 @@
 #include "language/scan.h"
 
 static const char prefixes[][SCAN_ENTRY] = {
-    "afro",  "anti",  "arch",  "auto",  "co",     "counter", "cross", "e",     "ex",
-    "hyper", "inter", "intra", "macro", "mega",   "meta",    "micro", "mid",   "mini",
-    "mono",  "multi", "nano",  "neo",   "non",    "over",    "pan",   "para",  "poly",
-    "post",  "pre",   "pro",   "proto", "pseudo", "psycho",  "quasi", "re",    "semi",
-    "socio", "sub",   "super", "supra", "trans",  "ultra",   "un",    "under",
+    "afro",  "anti",  "arch",  "auto",   "co",     "counter", "cross", "e",     "ex",
+    "hyper", "inter", "intra", "macro",  "mega",   "meta",    "micro", "mid",   "mini",
+    "mono",  "multi", "nano",  "neo",    "non",    "over",    "para",  "poly",  "post",
+    "pre",   "pro",   "proto", "pseudo", "psycho", "re",      "semi",  "socio", "sub",
+    "super", "supra", "trans", "ultra",  "un",     "under",
 };
 
 static const char endings[][SCAN_ENTRY] = {"e", "esque", "wise"};
@@ -60,10 +60,11 @@ static const char syllables[][SCAN_ENTRY] = {
 bool scan_binds_hyphen(const scan *s, uint32_t at, uint32_t end) {
     char word[SCAN_ENTRY], next[SCAN_ENTRY];
     if (!scan_lower(s, at, end, word, sizeof word)) return false;
-    if (SCAN_TABLE_HAS(prefixes, word)) return true;
     uint32_t next_end = scan_letters(s, end + 1);
+    if (SCAN_TABLE_HAS(prefixes, word))
+        return end - at > 1 || next_end > end + 2; /* no "E-J" */
     if (!scan_lower(s, end + 1, next_end, next, sizeof next)) return false;
-    if (SCAN_TABLE_HAS(endings, next)) return true;
+    if (SCAN_TABLE_HAS(endings, next) && scan_char(s, next_end) != '-') return true;
     return s->ch[at].class == UNI_UPPER && SCAN_TABLE_HAS(syllables, word) &&
            SCAN_TABLE_HAS(syllables, next);
 }

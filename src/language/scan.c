@@ -15,8 +15,12 @@ uint32_t scan_digits(const scan *s, uint32_t at) {
     return at;
 }
 
+static bool is_raised(uint32_t c) {
+    return c == 0xB2 || c == 0xB3;
+}
+
 static uint32_t alnums(const scan *s, uint32_t at) {
-    while (scan_alnum(s, at)) at++;
+    while (scan_alnum(s, at) && !is_raised(s->ch[at].c)) at++;
     return at;
 }
 
@@ -59,6 +63,16 @@ static bool joins_ampersand(const scan *s, uint32_t at, uint32_t i) {
     return i - at <= SHORT && scan_letter(s, i + 1) && scan_letters(s, i + 1) - i - 1 <= SHORT;
 }
 
+/* "L/C", "w/o": letters that stand for words. */
+static bool joins_slash(const scan *s, uint32_t at, uint32_t i) {
+    static const char listed[][SCAN_ENTRY] = {"s/he", "w/o", "w/out"};
+    char word[SCAN_ENTRY];
+    uint32_t end = scan_letters(s, i + 1);
+    if (i - at != 1 || scan_char(s, end) == '/' || scan_digit(s, end)) return false;
+    if (end == i + 2) return true;
+    return scan_lower(s, at, end, word, sizeof word) && SCAN_TABLE_HAS(listed, word);
+}
+
 /* The character at i, which is no letter or digit, stands inside the word from `at`. */
 static bool joins(const scan *s, uint32_t at, uint32_t i) {
     uint32_t c = scan_char(s, i);
@@ -66,6 +80,7 @@ static bool joins(const scan *s, uint32_t at, uint32_t i) {
     if (char_is_apostrophe(c)) return scan_letter(s, i + 1);
     if (c == '&') return joins_ampersand(s, at, i);
     if (c == '.') return scan_digit(s, i - 1) && scan_digit(s, i + 1);
+    if (c == '/') return joins_slash(s, at, i);
     if (c == '*') return scan_letter(s, i + 1) || (scan_char(s, i + 1) == '*' && i - at < 3);
     return false;
 }
@@ -109,19 +124,47 @@ static uint32_t with_stops(const scan *s, uint32_t at, uint32_t end) {
     return scan_owns_stop(s, at, end) ? end + 1 : end;
 }
 
+static bool is_lower_run(const scan *s, uint32_t at, uint32_t end) {
+    while (at < end && s->ch[at].class == UNI_LOWER) at++;
+    return at == end;
+}
+
 /* A possessive's apostrophe without s ("workers'"), or that of "goin'". */
 static bool ends_in_apostrophe(const scan *s, uint32_t at, uint32_t end) {
     uint32_t c = scan_char(s, end);
     if ((c != '\'' && c != 0x2019) || s->quote_open || end - at < 3) return false;
     if (scan_alnum(s, end + 1) || char_is_apostrophe(scan_char(s, end + 1))) return false;
     uint32_t last = s->ch[end - 1].c | 32;
+    bool dropped_g = end - at >= 5 && s->ch[end - 2].c == 'i' && last == 'n';
+    if (dropped_g && is_lower_run(s, at, end)) return true;
     return last == 's' || last == 'x' || last == 'z';
+}
+
+/* "Yahoo!" */
+static bool is_exclaimed(const scan *s, uint32_t at, uint32_t end) {
+    char word[SCAN_ENTRY];
+    if (scan_char(s, end) != '!' || scan_char(s, end + 1) == '!') return false;
+    return s->ch[at].class == UNI_UPPER && scan_lower(s, at, end, word, sizeof word) &&
+           !strcmp(word, "yahoo");
+}
+
+/* Behind a currency's letters the number is a word of its own: "Rs500". */
+static uint32_t with_currency(const scan *s, uint32_t at, uint32_t end) {
+    static const char codes[][SCAN_ENTRY] = {"aud", "cad", "chf", "eur", "gbp", "inr", "irr",
+                                             "jpy", "php", "rm",  "rmb", "rs",  "usd", "zar"};
+    char word[SCAN_ENTRY];
+    uint32_t letters = scan_letters(s, at);
+    bool listed = letters < end && letters - at <= 3 && scan_digit(s, letters) &&
+                  scan_lower(s, at, letters, word, sizeof word) && SCAN_TABLE_HAS(codes, word);
+    return listed && s->ch[at].class == UNI_UPPER ? letters : end;
 }
 
 static uint32_t simple_word(const scan *s, uint32_t at) {
     bool times = (s->ch[at].c | 32) == 'x' && at > s->begin && scan_digit(s, at - 1);
     if (times && scan_digit(s, at + 1)) return at + 1; /* "3x5" */
     uint32_t end = core(s, at);
+    end = with_currency(s, at, end);
+    if (is_exclaimed(s, at, end)) return end + 1;
     if (scan_char(s, end) == '.') end = with_stops(s, at, end);
     return ends_in_apostrophe(s, at, end) ? end + 1 : end;
 }
@@ -173,8 +216,13 @@ static bool joins_digits(const scan *s, uint32_t i) {
     uint32_t c = scan_char(s, i);
     if ((c != '.' && c != ':' && c != ',') || !scan_digit(s, i + 1)) return false;
     if (c != ',') return true;
-    uint32_t n = scan_digits(s, i + 1) - i - 1;
-    return n == 3 || n == 2; /* "1,000"; "1,00,000" as India writes it */
+    uint32_t end = scan_digits(s, i + 1), n = end - i - 1;
+    while (n == 2 && scan_char(s, end) == ',') { /* "1,00,000" as India writes it */
+        i = end;
+        end = scan_digits(s, i + 1);
+        n = end - i - 1;
+    }
+    return n == 3;
 }
 
 static bool is_unit(const scan *s, uint32_t at, uint32_t end) {
@@ -183,17 +231,19 @@ static bool is_unit(const scan *s, uint32_t at, uint32_t end) {
         "hp",  "hr",   "hrs", "hz",  "in", "k",   "kb",  "kg",   "khz", "kj",  "km",
         "kmh", "kph",  "kw",  "kwh", "l",  "lb",  "lbs", "m",    "mb",  "mg",  "mhz",
         "min", "mins", "ml",  "mm",  "mn", "mph", "mw",  "mwh",  "nm",  "oz",  "p",
-        "pm",  "pp",   "psi", "pt",  "px", "rpm", "sec", "secs", "sq",  "tb",  "tn",
-        "tr",  "trn",  "v",   "w",   "x",  "yd",  "yds", "yr",   "yrs"};
+        "pm",  "pp",   "psi", "pt",  "px", "rpm", "sec", "secs", "sq",  "t",   "tb",
+        "tn",  "tr",   "trn", "v",   "w",  "x",   "yd",  "yds",  "yr",  "yrs"};
     char word[SCAN_ENTRY];
-    if (scan_digit(s, end) || !scan_lower(s, at, end, word, sizeof word)) return false;
-    return SCAN_TABLE_HAS(units, word);
+    if (scan_digit(s, end) && !is_raised(s->ch[end].c)) return false;
+    if (end - at >= 4 && s->ch[at].class == UNI_LOWER) return true; /* "300percent" */
+    return scan_lower(s, at, end, word, sizeof word) && SCAN_TABLE_HAS(units, word);
 }
 
 /* Letters right behind a number: "5th", "1990s" and "4G" are one word, "5pm" two. */
 static uint32_t with_letters(const scan *s, uint32_t end) {
     uint32_t tail = scan_letters(s, end);
     bool times = (scan_char(s, end) | 32) == 'x' && scan_digit(s, end + 1);
+    if ((scan_char(s, end) == 0xBA || scan_char(s, end) == 0xB0)) return end; /* degrees */
     if (tail > end && !times && !is_unit(s, end, tail)) end = alnums(s, tail);
     bool owner = end < s->to && char_is_apostrophe(s->ch[end].c) &&
                  (scan_char(s, end + 1) | 32) == 's' && !scan_alnum(s, end + 2);
@@ -208,5 +258,7 @@ uint32_t scan_number(const scan *s, uint32_t at) {
         if (more > end) return with_letters(s, more);
     }
     while (joins_digits(s, end)) end = scan_digits(s, end + 1);
+    bool section = at == 0 && scan_char(s, end) == '.' && end + 1 == s->to;
+    if (section && scan_digits(s, at) < end) return end + 1; /* "2.1." */
     return with_letters(s, end);
 }

@@ -6,8 +6,8 @@
 
 /* Longest first where one begins another. */
 static const char emoticons[][6] = {
-    ">:(", ":'(", ":-)", ":-(", ":-D", ":-P", ":-/", ";-)", ":o)", "=-)", "^_^", "-_-",
-    ":))", ":)",  ":(",  ":D",  ":P",  ":p",  ":/",  ";)",  ":]",  ":|",  "=)",  "=(",
+    ">:(", ":'(", ":-)", ":-(", ":-D", ":-P", ":-/", ";-)", ":o)", "=-)", "^_^", "-_-", ":))",
+    ":)",  ":(",  ":D",  ":O",  ":P",  ":p",  ":/",  ";)",  ";P",  ":]",  ":|",  "=)",  "=(",
     "=D",  "=P",  "=]",  "<3",  "<--", "-->", "==>", "->",  "<-",  "=>",  "<=",  ">=",
 };
 
@@ -33,9 +33,9 @@ static bool repeats(uint32_t c) {
 /* Of one kind: the same, or marks that stand together. */
 static bool run_together(uint32_t a, uint32_t b) {
     if (a == b) return true;
-    bool question = (a == '!' || a == '?') && (b == '!' || b == '?');
-    bool ellipsis = (a == 0x2026 || a == '.') && (b == 0x2026 || b == '.');
-    return question || ellipsis || (a == 0x2018 && b == 0x2019);
+    bool dots = (a == '.' || a == 0x2026) && (b == '.' || b == 0x2026);
+    bool asks = (a == '!' || a == '?') && (b == '!' || b == '?');
+    return dots || asks || (a == 0x2018 && b == 0x2019);
 }
 
 /* Four or more that only draw a line. */
@@ -50,7 +50,12 @@ static uint32_t repeated(const scan *s, uint32_t at) {
     uint32_t end = at + 1;
     if (!repeats(s->ch[at].c)) return end;
     while (end < s->to && run_together(s->ch[end - 1].c, s->ch[end].c)) end++;
-    return end;
+    uint32_t next = scan_char(s, end);
+    bool stop_first = s->ch[at].c == '.' && end == at + 1 && (next == '?' || next == '!');
+    bool stop_last = (s->ch[at].c == '?' || s->ch[at].c == '!') && next == '.' &&
+                     scan_char(s, end + 1) != '.';
+    if (stop_first) return repeated(s, end); /* ".?" */
+    return stop_last ? end + 1 : end;
 }
 
 static uint32_t name_chars(const scan *s, uint32_t at) {
@@ -64,6 +69,7 @@ static uint32_t apostrophe(const scan *s, uint32_t at) {
                                               "round", "til",   "tis", "twas"};
     char word[SCAN_ENTRY];
     uint32_t end = scan_digits(s, at + 1);
+    if (at > s->begin && scan_digit(s, at - 1)) return at; /* "5'10" */
     if (end - at == 3) {
         if ((scan_char(s, end) | 32) == 's') end++;
         return scan_alnum(s, end) ? at : end;
@@ -84,6 +90,7 @@ uint32_t scan_symbol(const scan *s, uint32_t at) {
     if (end > at) return end;
     if ((c == '@' || c == '#') && scan_letter(s, at + 1) && !after_word)
         return name_chars(s, at + 1);
+    if (c == '+' && scan_digit(s, at + 1) && !after_word) return scan_number(s, at + 1);
     if (c == '.' && s->may_have_web && !after_word) {
         end = scan_web(s, at);
         if (end > at) return end;

@@ -61,8 +61,8 @@ static void note_quote(tokenizer *t, uint32_t at, uint32_t end) {
 
 static void add_token(tokenizer *t, uint32_t at, uint32_t end) {
     uint32_t part[SCAN_PARTS + 1];
-    bool word = class_is_letter(t->s.ch[at].class) || t->s.ch[at].class == UNI_DIGIT ||
-                char_is_apostrophe(t->s.ch[at].c);
+    uint32_t first = at + char_is_apostrophe(t->s.ch[at].c); /* "'tis" */
+    bool word = first < end && (scan_letter(&t->s, first) || scan_digit(&t->s, first));
     unsigned n = 1;
     part[0] = at;
     if (word) n = scan_parts(&t->s, at, end, part);

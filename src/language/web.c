@@ -108,9 +108,15 @@ static uint32_t dotted(const scan *s, uint32_t at) {
     unsigned n_dot = 0;
     char word[SCAN_ENTRY];
     while (end > at && !is_ascii_alnum(s->ch[end - 1].c)) end--;
-    for (uint32_t i = at; i < end; i++)
-        if (s->ch[i].c == '.') last = i + 1, n_dot++;
-    if (!n_dot || !scan_lower(s, last, end, word, sizeof word)) return at;
+    for (uint32_t i = at; i < end; i++) {
+        if (s->ch[i].c != '.') continue;
+        if (s->ch[i + 1].c == '.') return at;
+        last = i + 1;
+        n_dot++;
+    }
+    if (!n_dot) return at;
+    if (!scan_lower(s, last, end, word, sizeof word))
+        return is_newsgroup(s, at, end) ? end : at;
     bool path = scan_char(s, end) == '/' && is_ascii_alnum(scan_char(s, end + 1));
     bool known =
         one_case(s, last, end) && (is_file_end(word) || is_domain_end(word, n_dot, path));

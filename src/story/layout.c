@@ -115,20 +115,24 @@ static bool ends_sentence(const layout *y, const line *l) {
     return c == '.' || c == '!' || c == '?' || c == ':' || c == 0x2026;
 }
 
-/* The width to which the text was wrapped, in characters; 0 when it was not. */
+/* The width to which the text was wrapped, in characters; 0 when it was not. A short line
+ * with no small letter behind it may be a paragraph's last in both kinds of text and speaks
+ * for neither, as long as there are not too many. */
 static size_t wrapped_width(const layout *y) {
-    size_t pairs = 0, fitting = 0, going_on = 0, width = 0;
+    size_t pairs = 0, telling = 0, fitting = 0, going_on = 0, width = 0;
     for (size_t i = 0; i + 1 < y->n_line; i++) {
         const line *l = &y->line[i];
         if (l[1].after_blank) continue;
         size_t n = characters(y, l);
-        bool fits = n >= WRAP_LEAST && n <= WRAP_MOST;
+        bool fits = n >= WRAP_LEAST && n <= WRAP_MOST, lower = begins_lower(y, l + 1);
         pairs++;
+        telling += n >= WRAP_LEAST || lower;
         fitting += fits;
-        going_on += !ends_sentence(y, l) && begins_lower(y, l + 1);
+        going_on += lower && !ends_sentence(y, l);
         if (fits && n > width) width = n;
     }
-    bool wrapped = going_on > 0 && fitting * 4 >= pairs * 3 && going_on * 10 >= pairs * 3;
+    bool wrapped = going_on * 10 >= telling * 3 && fitting * 4 >= telling * 3 &&
+                   fitting * 2 >= pairs && going_on > 0;
     return wrapped ? width : 0;
 }
 

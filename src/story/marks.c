@@ -86,13 +86,15 @@ static size_t count_hyphens(const char *text, size_t n) {
     return count;
 }
 
-/* A hyphen is a dash when it is doubled, or stands free, or behind a bracket. */
+/* A hyphen is a dash when it is doubled, or stands free, or behind a bracket; so is the
+ * underscore that came of a dash on old wires. */
 static bool is_dash(const char *text, size_t n, const piece *p, const piece *before) {
     if (p->c >= 0x2013 && p->c <= 0x2015) return true;
-    if (p->c != '-') return false;
+    if (p->c != '-' && p->c != '_') return false;
     size_t hyphens = count_hyphens(text + p->start, n - p->start);
-    return hyphens > 1 || is_space_at(text + p->start + 1, n - p->start - 1) ||
-           (before && before->type == CLOSE);
+    bool free_before = !before || before->end < p->start;
+    bool free_behind = is_space_at(text + p->end, n - p->end);
+    return hyphens > 1 || (free_before && free_behind) || (before && before->type == CLOSE);
 }
 
 static piece_type punctuation(uint32_t c) {
@@ -258,7 +260,8 @@ static size_t read_dateline(dateline *d, const pieces *s, bool *photo) {
             *photo = colon > 0;
             return colon ? colon : i;
         }
-        case COLON:
+        case COLON: /* and none within a time of day */
+            if (i + 1 < s->n && s->p[i + 1].start == s->p[i].end) return 0;
             return is_dated(d) || d->known_agency ? i : 0;
         default:
             return 0;
@@ -291,7 +294,7 @@ static bool has_small_letters(const char *text, size_t n) {
 static bool is_evident(const dateline *d, const pieces *s, const char *rest, size_t n) {
     enum { BARE_LETTERS = 4, BARE_WORDS = 4 };
     bool sentence = begins_sentence(rest, n);
-    if (in_list(s, 0, story_is_label)) return false;
+    if (in_list(s, 0, story_is_label) || in_list(s, 0, story_is_weekday)) return false;
     if (d->known_agency || (is_dated(d) && d->date_comma && sentence)) return true;
     if (!d->first_capital || !has_small_letters(rest, n)) return false;
     if (d->agency || is_dated(d)) return true;
