@@ -26,7 +26,7 @@ static uint32_t emoticon(const scan *s, uint32_t at) {
 }
 
 static bool repeats(uint32_t c) {
-    return c < 0x80 ? strchr(".!?-=_*~+#^|<>,'`$", (int)c) != NULL
+    return c < 0x80 ? strchr(".!?-=_*~+#^|<>,'`$\\/", (int)c) != NULL
                     : c == 0x2026 || c == 0x2014 || c == 0x2013 || c == 0x2019 || c == 0x2018;
 }
 
