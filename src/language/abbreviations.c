@@ -42,6 +42,9 @@ static const char numbered[][SCAN_ENTRY] = {
     "nos", "nr", "op", "p",  "para", "pp",  "sec",  "vol",
 };
 
+/* Names of places and powers, whose stops stay theirs even where a sentence ends. */
+static const char places[][SCAN_ENTRY] = {"d.c", "e.u", "u.k", "u.n", "u.s"};
+
 /* Never a sentence's end, whatever follows. */
 static const char open_ended[][SCAN_ENTRY] = {"cf",  "e.g", "eg",  "i.e", "ie",
                                               "p.s", "v",   "viz", "vs"};
@@ -138,6 +141,7 @@ bool scan_owns_stop(const scan *s, uint32_t at, uint32_t end) {
     if (f == NUMBER && SCAN_TABLE_HAS(numbered, word)) return true;
     if (n == 1) return owns_letter(s, at, f);
     if (!strchr(word, '.') && !is_known(word, capital)) return false;
+    if (SCAN_TABLE_HAS(places, word)) return true;
     if (f == NOTHING || (f == CAPITAL && !strcmp(word, "etc"))) return false;
     if (f == STARTER)
         return SCAN_TABLE_HAS(open_ended, word) || (capital && SCAN_TABLE_HAS(titles, word));

@@ -142,11 +142,14 @@ static void take_run(tokenizer *t, uint32_t begin, uint32_t end, bool may_have_w
     s->begin = s->to = begin;
     t->run_end = end;
     s->may_have_web = may_have_web;
+    bool rest = false; /* of a token that was cut */
     for (uint32_t at = begin; at < end && t->ok;) {
         s->to = limit(t, at);
         uint32_t stop = token_end(s, at);
         add_token(t, at, stop);
-        if (stop == s->to && stop < end) t->out->cut_tokens++;
+        bool cut = stop == s->to && stop < end;
+        t->out->cut_tokens += cut || rest;
+        rest = cut;
         at = stop;
     }
 }
