@@ -59,7 +59,7 @@ static const char syllables[][SCAN_ENTRY] = {
 
 /* No prefix in "E-J" and "UN-backed". */
 static bool is_initials(const scan *s, uint32_t at, uint32_t end, uint32_t next_end) {
-    if (end - at == 1) return next_end <= end + 2;
+    if (end - at == 1) return next_end <= end + 2 || at > s->begin; /* "Lashkar-e-Taiba" */
     return s->ch[at + 1].class == UNI_UPPER && scan_class(s, end + 2) == UNI_LOWER;
 }
 

@@ -10,12 +10,14 @@
 #include "base/error.h"
 #include "language/scan.h"
 
-enum { QUOTE_REACH = 40 }; /* tokens after which an open single quote is thought forgotten */
+enum {
+    QUOTE_REACH = 40
+}; /* tokens after which an open quote or bracket is thought forgotten */
 
 typedef struct tokenizer {
     scan s;
     uint32_t run_end; /* s.to is this, or less where a token may not go so far */
-    uint32_t since_quote;
+    uint32_t since_quote, since_bracket;
     size_t first_word; /* of the block */
     arena *a;
     lang_token_list *out;
@@ -94,6 +96,15 @@ static void note_quote(tokenizer *t, uint32_t at, uint32_t end) {
     t->since_quote = 0;
 }
 
+static void note_bracket(tokenizer *t, uint32_t at) {
+    scan *s = &t->s;
+    uint32_t c = s->ch[at].c;
+    if (s->bracket_open && ++t->since_bracket > QUOTE_REACH) s->bracket_open = false;
+    if (c != '(' && c != ')') return;
+    s->bracket_open = c == '(';
+    t->since_bracket = 0;
+}
+
 static void add_token(tokenizer *t, uint32_t at, uint32_t end) {
     uint32_t part[SCAN_PARTS + 1];
     uint32_t first = at + char_is_apostrophe(t->s.ch[at].c); /* "'tis" */
@@ -109,6 +120,7 @@ static void add_token(tokenizer *t, uint32_t at, uint32_t end) {
                       .space_after = t->s.ch[end].class == UNI_SPACE};
     for (unsigned i = 0; i < n; i++) add_word(t, part[i], part[i + 1]);
     t->ok = t->ok && array_push(&t->out->token, token);
+    note_bracket(t, at);
     if (t->ok && is_lost_negation(t, at, end)) mend_negation(t);
     note_quote(t, at, end);
 }

@@ -153,14 +153,10 @@ static void unseen_characters_join_their_neighbour(void **state) {
 static void an_entity_for_a_space_parts_words(void **state) {
     (void)state;
     static const view_case cases[] = {
-        {"a\u00A0b", "a\u00A0b", "a|\u00A0|b"},
-        {"a&nbsp;b", "a\u00A0b", "a&nbsp;||b"},
-        {"a&nbsp; b", "a\u00A0 b", "a&nbsp;|| |b"},
-        {"a &nbsp;b", "a b", "a| |&nbsp;b"},
-        {"a &nbsp; b", "a b", "a &nbsp;| |b"},
-        {"&nbsp;a", "a", "&nbsp;a"},
-        {"a&#10;b", "a\nb", "a&#10;||b"},
-        {"&nbsp;", "\uFFFD", "&nbsp;"},
+        {"a\u00A0b", "a\u00A0b", "a|\u00A0|b"},     {"a&nbsp;b", "a\u00A0b", "a&nbsp;||b"},
+        {"a&nbsp; b", "a\u00A0 b", "a&nbsp;|| |b"}, {"a &nbsp;b", "a b", "a| |&nbsp;b"},
+        {"a &nbsp; b", "a b", "a &nbsp;| |b"},      {"&nbsp;a", "a", "&nbsp;a"},
+        {"a&#10;b", "a\nb", "a&#10;||b"},           {"&nbsp;", "\uFFFD", "&nbsp;"},
     };
     CHECK_ALL(cases);
 }
