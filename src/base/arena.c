@@ -17,13 +17,14 @@ struct arena_block {
 
 static char *bytes_of(arena_block *b) { return (char *)b + sizeof *b; }
 
-static size_t aligned(size_t n) { return (n + ALIGN - 1) / ALIGN * ALIGN; }
-
 static arena_block *new_block(arena *a, size_t size) {
     if (size > SIZE_MAX - sizeof(arena_block) - ALIGN) return NULL;
-    size = aligned(size);
-    arena_block *b = aligned_alloc(ALIGN, sizeof *b + size);
-    if (!b) return NULL;
+#ifndef DG_ARENA_MALLOC /* else a sanitizer is to see the first byte behind the object */
+    size = (size + ALIGN - 1) / ALIGN * ALIGN;
+#endif
+    void *memory; /* not aligned_alloc, which wants a multiple of ALIGN */
+    if (posix_memalign(&memory, ALIGN, sizeof(arena_block) + size) != 0) return NULL;
+    arena_block *b = memory;
     b->size = size;
     b->used = 0;
     a->taken += size;
@@ -35,7 +36,7 @@ static arena_block *new_block(arena *a, size_t size) {
 /* Each object a block of its own, exactly as long as asked for. */
 static void *take(arena *a, size_t n, size_t align) {
     (void)align;
-    arena_block *b = new_block(a, n ? n : 1);
+    arena_block *b = new_block(a, n);
     if (!b) return NULL;
     b->next = a->first;
     a->first = b;

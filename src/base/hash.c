@@ -55,8 +55,8 @@ void hash_map_clear(hash_map *m) {
 uint32_t hash_find(const hash_slot *slot, size_t mask, uint64_t key) {
     for (size_t i = 0; slot && i <= mask; i++) {
         const hash_slot *s = &slot[(key + i) & mask];
+        if (!s->key) break; /* first: a search for 0, which is no key, finds nothing */
         if (s->key == key) return s->value;
-        if (!s->key) break;
     }
     return HASH_NONE;
 }

@@ -35,7 +35,8 @@ static dg_status map(int fd, const char *path, mapped_file *out, dg_error *error
 
 dg_status mapped_open(const char *path, mapped_file *out, dg_error *error) {
     memset(out, 0, sizeof *out);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    /* O_NONBLOCK: a pipe is opened and refused, not waited for. */
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0) return failed(error, path, "cannot open");
     dg_status status = map(fd, path, out, error);
     close(fd);

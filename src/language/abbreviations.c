@@ -11,22 +11,22 @@
 
 /* With a capital; followed by a name. */
 static const char titles[][SCAN_ENTRY] = {
-    "adm",   "amb",  "asst", "atty",   "brig", "bros", "capt", "cmdr", "col",
-    "comdr", "cpl",  "cpt",  "dr",     "fr",   "ft",   "gen",  "gov",  "hon",
-    "insp",  "lt",   "maj",  "messrs", "mgr",  "mlle", "mme",  "mr",   "mrs",
-    "ms",    "msgr", "mt",   "ofc",    "pfc",  "pres", "prof", "pvt",  "rep",
-    "reps",  "rev",  "sen",  "sens",   "sgt",  "spc",  "st",   "ste",  "supt",
+    "adm",  "amb", "asst",   "atty", "brig", "bros", "capt", "cmdr", "col", "comdr",
+    "cpl",  "cpt", "dr",     "drs",  "fr",   "ft",   "gen",  "gov",  "hon", "insp",
+    "lt",   "maj", "messrs", "mgr",  "mlle", "mme",  "mr",   "mrs",  "ms",  "msgr",
+    "mt",   "ofc", "pfc",    "pres", "prof", "pvt",  "rep",  "reps", "rev", "sen",
+    "sens", "sgt", "spc",    "st",   "ste",  "sts",  "supt",
 };
 
 /* With a capital; months, days, states and what ends a name. They may end a sentence. */
 static const char names[][SCAN_ENTRY] = {
-    "ala",  "apr",  "ariz", "ark",  "aug",  "ave",  "blvd",  "calif", "co",   "colo", "conn",
-    "corp", "dec",  "del",  "dept", "div",  "ed",   "esq",   "feb",   "fla",  "fri",  "ga",
-    "ill",  "inc",  "ind",  "jan",  "jr",   "jul",  "jun",   "kan",   "ky",   "la",   "ltd",
-    "mar",  "mass", "md",   "mich", "minn", "miss", "mo",    "mon",   "mont", "neb",  "nev",
-    "nov",  "oct",  "okla", "ont",  "ore",  "pa",   "que",   "rd",    "sat",  "sep",  "sept",
-    "sr",   "sun",  "tenn", "tex",  "thu",  "thur", "thurs", "tue",   "tues", "univ", "va",
-    "vt",   "wash", "wed",  "wis",  "wyo",
+    "ala",  "apr",  "ariz", "ark",  "aug",  "ave",  "blvd", "cal",   "calif", "co",   "colo",
+    "conn", "corp", "dec",  "del",  "dept", "div",  "ed",   "esq",   "feb",   "fla",  "fri",
+    "ga",   "ill",  "inc",  "ind",  "jan",  "jr",   "jul",  "jun",   "kan",   "ky",   "la",
+    "ltd",  "mar",  "mass", "md",   "mich", "minn", "miss", "mo",    "mon",   "mont", "neb",
+    "nev",  "nov",  "oct",  "okla", "ont",  "ore",  "pa",   "que",   "rd",    "sat",  "sep",
+    "sept", "sr",   "sun",  "tenn", "tex",  "thu",  "thur", "thurs", "tue",   "tues", "univ",
+    "va",   "vt",   "wash", "wed",  "wis",  "wyo",
 };
 
 /* In any case; may end a sentence. */
@@ -41,6 +41,9 @@ static const char numbered[][SCAN_ENTRY] = {
     "art", "c",  "ca", "ch", "eq",   "fig", "figs", "no",
     "nos", "nr", "op", "p",  "para", "pp",  "sec",  "vol",
 };
+
+/* Names of places and powers, whose stops stay theirs even where a sentence ends. */
+static const char places[][SCAN_ENTRY] = {"d.c", "e.u", "u.k", "u.n", "u.s"};
 
 /* Never a sentence's end, whatever follows. */
 static const char open_ended[][SCAN_ENTRY] = {"cf",  "e.g", "eg",  "i.e", "ie",
@@ -107,7 +110,7 @@ static following behind_space(const scan *s, uint32_t at) {
 /* What follows the stop that stands at `stop`. */
 static following behind(const scan *s, uint32_t stop) {
     uint32_t i = stop + 1;
-    if (scan_char(s, i) == '.') return ELLIPSIS;
+    if (scan_char(s, i) == '.') return scan_char(s, i + 1) == '.' ? ELLIPSIS : SMALL;
     if (scan_alnum(s, i)) return of_word(s, i, false);
     bool bracket = false;
     for (; i < s->to && is_closing(s->ch[i].c); i++) bracket |= s->ch[i].c == ')';
@@ -138,6 +141,7 @@ bool scan_owns_stop(const scan *s, uint32_t at, uint32_t end) {
     if (f == NUMBER && SCAN_TABLE_HAS(numbered, word)) return true;
     if (n == 1) return owns_letter(s, at, f);
     if (!strchr(word, '.') && !is_known(word, capital)) return false;
+    if (SCAN_TABLE_HAS(places, word)) return true;
     if (f == NOTHING || (f == CAPITAL && !strcmp(word, "etc"))) return false;
     if (f == STARTER)
         return SCAN_TABLE_HAS(open_ended, word) || (capital && SCAN_TABLE_HAS(titles, word));

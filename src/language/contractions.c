@@ -42,13 +42,30 @@ static const contraction *find(const char *word) {
 
 /* Spares most words the search: an entry ends in one of these. */
 static bool may_be_listed(const scan *s, uint32_t at, uint32_t end) {
-    static const char endings[][3] = {"ll", "me", "na", "no", "nt", "on", "ot", "ou", "re",
-                                      "ta", "ve", "im", "es", "ts", "os", "is", "as"};
     if (end - at < 2 || end - at > 8) return false;
-    uint32_t a = s->ch[end - 2].c | 32, b = s->ch[end - 1].c | 32;
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-        if (a == (uint32_t)endings[i][0] && b == (uint32_t)endings[i][1]) return true;
-    return false;
+    uint32_t before = s->ch[end - 2].c | 32;
+    switch (s->ch[end - 1].c | 32) {
+    case 'a':
+        return before == 'n' || before == 't';
+    case 'e':
+        return before == 'm' || before == 'r' || before == 'v';
+    case 'l':
+        return before == 'l';
+    case 'm':
+        return before == 'i';
+    case 'n':
+        return before == 'o';
+    case 'o':
+        return before == 'n';
+    case 's':
+        return strchr("aeiot", (int)(before & 0x7F)) != NULL;
+    case 't':
+        return before == 'n' || before == 'o';
+    case 'u':
+        return before == 'o';
+    default:
+        return false;
+    }
 }
 
 static unsigned listed_parts(const scan *s, uint32_t at, uint32_t end,
@@ -67,7 +84,7 @@ static unsigned listed_parts(const scan *s, uint32_t at, uint32_t end,
 /* The last apostrophe in (at, end), or at. */
 static uint32_t last_apostrophe(const scan *s, uint32_t at, uint32_t end) {
     for (uint32_t i = end; i-- > at + 1;)
-        if (char_is_apostrophe(s->ch[i].c)) return i;
+        if (s->ch[i].class > UNI_LOWER && char_is_apostrophe(s->ch[i].c)) return i;
     return at;
 }
 
@@ -123,5 +140,6 @@ uint32_t scan_clitic(const scan *s, uint32_t at) {
     if (!char_is_apostrophe(scan_char(s, at))) return at;
     uint32_t end = scan_letters(s, at + 1);
     if (scan_digit(s, end) || !scan_lower(s, at + 1, end, tail, sizeof tail)) return at;
-    return SCAN_TABLE_HAS(clitics, tail) ? end : at;
+    bool negation = at == s->begin && !strcmp(tail, "t"); /* of "don #39;t"; " 't Hooft" */
+    return negation || SCAN_TABLE_HAS(clitics, tail) ? end : at;
 }

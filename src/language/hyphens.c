@@ -57,12 +57,17 @@ static const char syllables[][SCAN_ENTRY] = {
     "yung",
 };
 
+/* No prefix in "E-J" and "UN-backed". */
+static bool is_initials(const scan *s, uint32_t at, uint32_t end, uint32_t next_end) {
+    if (end - at == 1) return next_end <= end + 2 || at > s->begin; /* "Lashkar-e-Taiba" */
+    return s->ch[at + 1].class == UNI_UPPER && scan_class(s, end + 2) == UNI_LOWER;
+}
+
 bool scan_binds_hyphen(const scan *s, uint32_t at, uint32_t end) {
     char word[SCAN_ENTRY], next[SCAN_ENTRY];
     if (!scan_lower(s, at, end, word, sizeof word)) return false;
     uint32_t next_end = scan_letters(s, end + 1);
-    if (SCAN_TABLE_HAS(prefixes, word))
-        return end - at > 1 || next_end > end + 2; /* no "E-J" */
+    if (SCAN_TABLE_HAS(prefixes, word)) return !is_initials(s, at, end, next_end);
     if (!scan_lower(s, end + 1, next_end, next, sizeof next)) return false;
     if (SCAN_TABLE_HAS(endings, next) && scan_char(s, next_end) != '-') return true;
     return s->ch[at].class == UNI_UPPER && SCAN_TABLE_HAS(syllables, word) &&

@@ -68,6 +68,7 @@ static bool joins_slash(const scan *s, uint32_t at, uint32_t i) {
     static const char listed[][SCAN_ENTRY] = {"s/he", "w/o", "w/out"};
     char word[SCAN_ENTRY];
     uint32_t end = scan_letters(s, i + 1);
+    if (at > s->begin && s->ch[at - 1].c == '/') return false;
     if (i - at != 1 || scan_char(s, end) == '/' || scan_digit(s, end)) return false;
     if (end == i + 2) return true;
     return scan_lower(s, at, end, word, sizeof word) && SCAN_TABLE_HAS(listed, word);
@@ -148,15 +149,28 @@ static bool is_exclaimed(const scan *s, uint32_t at, uint32_t end) {
            !strcmp(word, "yahoo");
 }
 
+static bool is_upper_run(const scan *s, uint32_t at, uint32_t end) {
+    while (at < end && s->ch[at].class == UNI_UPPER) at++;
+    return at == end;
+}
+
+/* "JOD" in "JOD43.7": no name of a thing has such a number. */
+static bool is_foreign_code(const scan *s, uint32_t at, uint32_t letters) {
+    uint32_t mark = scan_digits(s, letters), c = scan_char(s, mark);
+    return letters - at == 3 && (c == '.' || c == ',') && scan_digit(s, mark + 1) &&
+           is_upper_run(s, at, letters);
+}
+
 /* Behind a currency's letters the number is a word of its own: "Rs500". */
 static uint32_t with_currency(const scan *s, uint32_t at, uint32_t end) {
     static const char codes[][SCAN_ENTRY] = {"aud", "cad", "chf", "eur", "gbp", "inr", "irr",
                                              "jpy", "php", "rm",  "rmb", "rs",  "usd", "zar"};
     char word[SCAN_ENTRY];
     uint32_t letters = scan_letters(s, at);
-    bool listed = letters < end && letters - at <= 3 && scan_digit(s, letters) &&
+    if (letters == end || letters - at > 3 || !scan_digit(s, letters)) return end;
+    bool listed = s->ch[at].class == UNI_UPPER &&
                   scan_lower(s, at, letters, word, sizeof word) && SCAN_TABLE_HAS(codes, word);
-    return listed && s->ch[at].class == UNI_UPPER ? letters : end;
+    return listed || is_foreign_code(s, at, letters) ? letters : end;
 }
 
 static uint32_t simple_word(const scan *s, uint32_t at) {
@@ -235,6 +249,7 @@ static bool is_unit(const scan *s, uint32_t at, uint32_t end) {
         "tn",  "tr",   "trn", "v",   "w",  "x",   "yd",  "yds",  "yr",  "yrs"};
     char word[SCAN_ENTRY];
     if (scan_digit(s, end) && !is_raised(s->ch[end].c)) return false;
+    if (end - at == 1 && s->ch[at].c == 'G') return false;          /* "4G" */
     if (end - at >= 4 && s->ch[at].class == UNI_LOWER) return true; /* "300percent" */
     return scan_lower(s, at, end, word, sizeof word) && SCAN_TABLE_HAS(units, word);
 }

@@ -17,6 +17,7 @@ typedef struct scan {
     uint32_t to;       /* where it ends: white space, or as far as a token may go */
     bool may_have_web; /* the run holds an @, or a dot or slash inside */
     bool quote_open;   /* a single quote was opened before and not yet closed */
+    bool bracket_open; /* the same of a bracket */
 } scan;
 
 static inline uint32_t scan_char(const scan *s, uint32_t i) {

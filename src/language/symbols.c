@@ -17,16 +17,14 @@ static uint32_t emoticon(const scan *s, uint32_t at) {
         uint32_t n = 0;
         while (e[n] && scan_char(s, at + n) == (unsigned char)e[n]) n++;
         if (e[n] || (e[n - 1] != ')' && e[n - 1] != '(' && scan_alnum(s, at + n))) continue;
-        bool closes = at > s->begin && (e[n - 1] == ')' || e[n - 1] == ']' || e[0] == ':');
-        for (uint32_t k = s->begin; closes && k < at; k++)
-            if (s->ch[k].c == '(' || s->ch[k].c == '[') return at; /* a bracket's end */
-        return at + n;
+        bool closes = e[n - 1] == ')' && at > s->begin && s->bracket_open;
+        return closes ? at : at + n;
     }
     return at;
 }
 
 static bool repeats(uint32_t c) {
-    return c < 0x80 ? strchr(".!?-=_*~+#^|<>,'`$", (int)c) != NULL
+    return c < 0x80 ? strchr(".!?-=_*~+#^|<>,'`$\\/", (int)c) != NULL
                     : c == 0x2026 || c == 0x2014 || c == 0x2013 || c == 0x2019 || c == 0x2018;
 }
 

@@ -10,12 +10,15 @@
 #include "base/error.h"
 #include "language/scan.h"
 
-enum { QUOTE_REACH = 40 }; /* tokens after which an open single quote is thought forgotten */
+enum {
+    QUOTE_REACH = 40
+}; /* tokens after which an open quote or bracket is thought forgotten */
 
 typedef struct tokenizer {
     scan s;
     uint32_t run_end; /* s.to is this, or less where a token may not go so far */
-    uint32_t since_quote;
+    uint32_t since_quote, since_bracket;
+    size_t first_word; /* of the block */
     arena *a;
     lang_token_list *out;
     bool ok;
@@ -46,6 +49,40 @@ static void add_word(tokenizer *t, uint32_t from, uint32_t end) {
     t->ok = t->ok && w.norm && array_push(&t->out->word, w);
 }
 
+/* Where debris stands between a verb and its negation ("don #39;t") they are two tokens, but
+ * are read as the words that they are, "do" and "n't". */
+static bool mend_verb(tokenizer *t, bool *mended) {
+    static const char verbs[][SCAN_ENTRY] = {"ain",   "aren",   "can",   "couldn", "didn",
+                                             "doesn", "don",    "hadn",  "hasn",   "haven",
+                                             "isn",   "mightn", "mustn", "needn",  "shouldn",
+                                             "wasn",  "weren",  "won",   "wouldn"};
+    if (t->out->word.n < t->first_word + 2) return true;
+    dg_word *w = &t->out->word.data[t->out->word.n - 2];
+    char lower[SCAN_ENTRY] = {0};
+    size_t n = strlen(w->norm);
+    if (n >= sizeof lower) return true;
+    for (size_t i = 0; i < n; i++) lower[i] = (char)uni_lower((unsigned char)w->norm[i]);
+    *mended = SCAN_TABLE_HAS(verbs, lower);
+    if (!*mended) return true;
+    const char *verb = arena_strndup(t->a, w->norm, n - 1);
+    if (verb) w->norm = verb;
+    return verb != NULL;
+}
+
+/* "'t" at the beginning of a run, its apostrophe an entity. */
+static bool is_lost_negation(const tokenizer *t, uint32_t at, uint32_t end) {
+    enum { ENTITY = 4 };
+    const scan *s = &t->s;
+    return end - at == 2 && at == s->begin && char_is_apostrophe(s->ch[at].c) &&
+           s->ch[at + 1].c == 't' && byte_of(t, at + 1) - byte_of(t, at) >= ENTITY;
+}
+
+static void mend_negation(tokenizer *t) {
+    bool mended = false;
+    if (!mend_verb(t, &mended)) t->ok = false;
+    if (mended) t->out->word.data[t->out->word.n - 1].norm = "n't";
+}
+
 /* ---- tokens ------------------------------------------------------------------------------ */
 
 /* A single quote opens where a word begins, and closes where one has ended. */
@@ -57,6 +94,15 @@ static void note_quote(tokenizer *t, uint32_t at, uint32_t end) {
     bool begins = at == s->begin || !scan_alnum(s, at - 1);
     s->quote_open = begins && end < t->run_end && s->ch[end].class != UNI_PUNCT;
     t->since_quote = 0;
+}
+
+static void note_bracket(tokenizer *t, uint32_t at) {
+    scan *s = &t->s;
+    uint32_t c = s->ch[at].c;
+    if (s->bracket_open && ++t->since_bracket > QUOTE_REACH) s->bracket_open = false;
+    if (c != '(' && c != ')') return;
+    s->bracket_open = c == '(';
+    t->since_bracket = 0;
 }
 
 static void add_token(tokenizer *t, uint32_t at, uint32_t end) {
@@ -74,6 +120,8 @@ static void add_token(tokenizer *t, uint32_t at, uint32_t end) {
                       .space_after = t->s.ch[end].class == UNI_SPACE};
     for (unsigned i = 0; i < n; i++) add_word(t, part[i], part[i + 1]);
     t->ok = t->ok && array_push(&t->out->token, token);
+    note_bracket(t, at);
+    if (t->ok && is_lost_negation(t, at, end)) mend_negation(t);
     note_quote(t, at, end);
 }
 
@@ -101,39 +149,43 @@ static uint32_t token_end(const scan *s, uint32_t at) {
     return scan_symbol(s, at);
 }
 
-static bool may_have_web(const scan *s, uint32_t at, uint32_t end) {
-    for (uint32_t i = at; i < end; i++)
-        if (s->ch[i].c == '@' || (s->ch[i].c == '.' && i + 1 < end) || s->ch[i].c == '/')
-            return true;
-    return false;
-}
-
-static void take_run(tokenizer *t, uint32_t begin, uint32_t end) {
+static void take_run(tokenizer *t, uint32_t begin, uint32_t end, bool may_have_web) {
     scan *s = &t->s;
     s->begin = s->to = begin;
     t->run_end = end;
-    s->may_have_web = may_have_web(s, begin, end);
+    s->may_have_web = may_have_web;
+    bool rest = false; /* of a token that was cut */
     for (uint32_t at = begin; at < end && t->ok;) {
         s->to = limit(t, at);
         uint32_t stop = token_end(s, at);
         add_token(t, at, stop);
-        if (stop == s->to && stop < end) t->out->cut_tokens++;
+        bool cut = stop == s->to && stop < end;
+        t->out->cut_tokens += cut || rest;
+        rest = cut;
         at = stop;
     }
+}
+
+/* An address, e-mail or file name has one of these inside. */
+static bool marks_web(const lang_char *ch) {
+    return ch->c == '@' || ch->c == '/' || (ch->c == '.' && ch[1].class != UNI_SPACE);
 }
 
 dg_status lang_tokenize(const char *text, const dg_block *block, arena *a, lang_token_list *out,
                         dg_error *error) {
     lang_view view;
     FORWARD(lang_view_make(text, block->start, block->end, a, &view, error));
-    tokenizer t = {.s = {.ch = view.ch, .n = view.n}, .a = a, .out = out, .ok = true};
-    for (uint32_t i = 0; i < view.n && t.ok;) {
+    tokenizer t = {.s = {.ch = view.ch, .n = view.n},
+                   .first_word = out->word.n,
+                   .a = a,
+                   .out = out,
+                   .ok = true};
+    for (uint32_t i = 0; i < view.n && t.ok; i++) {
         uint32_t begin = i;
-        while (i < view.n && view.ch[i].class != UNI_SPACE) i++;
-        if (i > begin)
-            take_run(&t, begin, i);
-        else
-            i++;
+        bool web = false;
+        for (; view.ch[i].class != UNI_SPACE; i++)
+            web |= view.ch[i].class == UNI_PUNCT && marks_web(&view.ch[i]);
+        if (i > begin) take_run(&t, begin, i, web);
     }
     RETURN_IF(!t.ok, error, DG_NO_MEMORY, "out of memory");
     return DG_OK;

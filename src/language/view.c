@@ -218,8 +218,14 @@ static void add_space(reading *r, uint32_t c, size_t n, bool plain) {
     }
 }
 
+/* Letters are most of a text. */
+static uni_class class_of(uint32_t c) {
+    if ((c | 32) - 'a' < 26) return c & 32 ? UNI_LOWER : UNI_UPPER;
+    return uni_class_of(c);
+}
+
 static void take(reading *r, uint32_t c, size_t n, bool plain) {
-    uni_class class = uni_class_of(c);
+    uni_class class = class_of(c);
     if (class == UNI_INVISIBLE)
         add_unseen(r);
     else if (class == UNI_SPACE)
@@ -235,6 +241,28 @@ static void finish(reading *r) {
     r->view->ch[r->view->n] = (lang_char){' ', r->end, UNI_SPACE};
 }
 
+static uint32_t decode(const reading *r, size_t *n) {
+    unsigned char c = (unsigned char)r->text[r->at];
+    *n = 1;
+    return c < 0x80 ? c : utf8_decode(r->text + r->at, r->end - r->at, n);
+}
+
+static bool is_ascii_letter(char c) {
+    return ((unsigned char)c | 32u) - 'a' < 26;
+}
+
+/* Letters behind a letter, which nearly all of a text is: plain, whatever they spell. */
+static void take_letters(reading *r) {
+    lang_char *ch = r->view->ch;
+    uint32_t n = r->view->n;
+    if (!n || ch[n - 1].class > UNI_LETTER || ch[n - 1].class == UNI_SPACE) return;
+    for (; r->at < r->end && is_ascii_letter(r->text[r->at]); r->at++) {
+        unsigned char c = (unsigned char)r->text[r->at];
+        ch[n++] = (lang_char){c, r->at, c & 32 ? UNI_LOWER : UNI_UPPER};
+    }
+    r->n_visible = r->view->n = n;
+}
+
 dg_status lang_view_make(const char *text, uint32_t start, uint32_t end, arena *a,
                          lang_view *out, dg_error *error) {
     out->n = 0;
@@ -245,8 +273,9 @@ dg_status lang_view_make(const char *text, uint32_t start, uint32_t end, arena *
         size_t n = 0;
         uint32_t c = entity_at(&r, &n);
         bool plain = c == NO_ENTITY;
-        if (plain) c = utf8_decode(text + r.at, end - r.at, &n);
+        if (plain) c = decode(&r, &n);
         take(&r, c == UTF8_BAD ? REPLACEMENT : c, n, plain);
+        take_letters(&r);
     }
     finish(&r);
     return DG_OK;
