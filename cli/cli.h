@@ -13,7 +13,8 @@ enum { CLI_OK = 0, CLI_SOME_FAILED = 1, CLI_USAGE = 2 };
 void cli_report(const dg_error *error);
 
 /* Print "dragoman COMMAND: message" and how to get help; returns CLI_USAGE. */
-int cli_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_usage(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* ---- output ---- */
 

@@ -9,8 +9,8 @@
 
 static bool fail(cli_output *out, const char *what) {
     if (!out->failed)
-        fprintf(stderr, "dragoman: %s: %s: %s\n", out->path ? out->path : "standard output", what,
-                strerror(errno));
+        fprintf(stderr, "dragoman: %s: %s: %s\n", out->path ? out->path : "standard output",
+                what, strerror(errno));
     out->failed = true;
     return false;
 }

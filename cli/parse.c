@@ -120,8 +120,10 @@ static int run_parse(const parse_options *options, char **path, int n) {
     parse_run run = {.options = options};
     dg_error error;
     cli_progress_start(&run.progress);
-    if (open_all(&run, path, n, &error) != DG_OK) report(&run, &error);
-    else if (!cli_output_open(&run.out, options->output)) run.failed++;
+    if (open_all(&run, path, n, &error) != DG_OK)
+        report(&run, &error);
+    else if (!cli_output_open(&run.out, options->output))
+        run.failed++;
     else {
         parse_all(&run);
         if (!cli_output_close(&run.out, true)) run.failed++;
@@ -136,9 +138,9 @@ static int run_parse(const parse_options *options, char **path, int n) {
 enum { TO = 256, RANGES, FROM, DATA, CPU, HELP };
 
 static const struct option long_options[] = {
-    {"to", required_argument, NULL, TO},     {"ranges", no_argument, NULL, RANGES},
-    {"from", required_argument, NULL, FROM}, {"data", required_argument, NULL, DATA},
-    {"cpu", required_argument, NULL, CPU},   {"help", no_argument, NULL, HELP},
+    {"to", required_argument, NULL, TO},      {"ranges", no_argument, NULL, RANGES},
+    {"from", required_argument, NULL, FROM},  {"data", required_argument, NULL, DATA},
+    {"cpu", required_argument, NULL, CPU},    {"help", no_argument, NULL, HELP},
     {"output", required_argument, NULL, 'o'}, {NULL, 0, NULL, 0},
 };
 
@@ -149,12 +151,23 @@ static int take_option(parse_options *o, int option) {
         o->tree = !strcmp(optarg, "tree");
         if (o->tree || !strcmp(optarg, "conllu")) return CLI_OK;
         return cli_usage("parse", "--to takes conllu or tree, not \"%s\"", optarg);
-    case RANGES: o->conllu.ranges = true; return CLI_OK;
-    case FROM: o->reader.from = optarg; return CLI_OK;
-    case DATA: o->engine.data = optarg; return CLI_OK;
-    case CPU: o->engine.cpu = optarg; return CLI_OK;
-    case 'o': o->output = optarg; return CLI_OK;
-    default: return -1;
+    case RANGES:
+        o->conllu.ranges = true;
+        return CLI_OK;
+    case FROM:
+        o->reader.from = optarg;
+        return CLI_OK;
+    case DATA:
+        o->engine.data = optarg;
+        return CLI_OK;
+    case CPU:
+        o->engine.cpu = optarg;
+        return CLI_OK;
+    case 'o':
+        o->output = optarg;
+        return CLI_OK;
+    default:
+        return -1;
     }
 }
 

@@ -24,8 +24,8 @@ static void draw(const cli_progress *p, uint64_t done, uint64_t total, double se
         snprintf(left, sizeof left, ", %.0f s left", rest);
     }
     fprintf(stderr, "\r\033[K%3.0f %%  %llu sentences, %.0f words/s%s",
-            total ? 100.0 * (double)done / (double)total : 0.0, (unsigned long long)p->sentences,
-            (double)p->words / seconds, left);
+            total ? 100.0 * (double)done / (double)total : 0.0,
+            (unsigned long long)p->sentences, (double)p->words / seconds, left);
     fflush(stderr);
 }
 

@@ -18,8 +18,8 @@ typedef struct drawing {
     const dg_sentence *sentence;
     const dg_word *word; /* of the sentence */
     size_t n, columns, form_width;
-    uint8_t *cell;  /* [n][columns] */
-    size_t *depth;  /* [n]: 0 for the root */
+    uint8_t *cell; /* [n][columns] */
+    size_t *depth; /* [n]: 0 for the root */
     bool colour, ok;
     cli_output *out;
 } drawing;
@@ -28,7 +28,9 @@ static void put(drawing *d, const char *s, size_t n) {
     d->ok = d->ok && cli_output_write(d->out, s, n);
 }
 
-static void put_string(drawing *d, const char *s) { put(d, s, strlen(s)); }
+static void put_string(drawing *d, const char *s) {
+    put(d, s, strlen(s));
+}
 
 /* Columns of n bytes of UTF-8, near enough for a drawing: one a character. */
 static size_t width_of(const char *s, size_t n) {
@@ -87,7 +89,8 @@ static void put_row(drawing *d, size_t i) {
     if (d->colour) put_string(d, "\033[0m");
     for (; width < d->form_width; width++) put_string(d, " ");
     char tail[96];
-    snprintf(tail, sizeof tail, "  %-5s %s\n", dg_upos_name(w->upos), dg_deprel_name(w->deprel));
+    snprintf(tail, sizeof tail, "  %-5s %s\n", dg_upos_name(w->upos),
+             dg_deprel_name(w->deprel));
     put_string(d, tail);
 }
 

@@ -44,7 +44,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
         if (s != DG_OK) continue;
         if (dg_parse(context, &document, &story, &error) != DG_OK) abort();
         dg_conllu_options options = {.ranges = true};
-        if (dg_write_conllu(engine, story, &options, discard, &written, &error) != DG_OK) abort();
+        if (dg_write_conllu(engine, story, &options, discard, &written, &error) != DG_OK)
+            abort();
     }
     dg_reader_close(reader);
     unlink(path);

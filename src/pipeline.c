@@ -88,7 +88,9 @@ void dg_engine_close(dg_engine *engine) {
     free(engine);
 }
 
-const char *dg_engine_cpu(const dg_engine *engine) { return engine->kernels->name; }
+const char *dg_engine_cpu(const dg_engine *engine) {
+    return engine->kernels->name;
+}
 
 const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
     return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";

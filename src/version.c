@@ -1,4 +1,6 @@
 /* The version, given by the build from its one place. */
 #include "dragoman.h"
 
-const char *dg_version(void) { return DG_VERSION; }
+const char *dg_version(void) {
+    return DG_VERSION;
+}

@@ -5,7 +5,8 @@
 #include <string.h>
 
 int main(void) {
-    dg_error error = {.code = DG_IO, .message = "no", .file = "f", .line = 3, .byte = DG_NO_BYTE};
+    dg_error error = {
+        .code = DG_IO, .message = "no", .file = "f", .line = 3, .byte = DG_NO_BYTE};
     char text[64];
     dg_error_format(&error, text, sizeof text);
     if (strcmp(text, "f:3: no") != 0 || !*dg_version()) {

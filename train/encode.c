@@ -119,8 +119,8 @@ static void read_vector_words(encoder *e, const char *path) {
     e->n_vector = 1;
     for (ssize_t n; (n = getline(&line, &size, file)) > 0; e->n_vector++) {
         uint64_t key = lang_vector_key(line, (size_t)n - (line[n - 1] == '\n'));
-        bool known = e->vectors.slot &&
-                     hash_find(e->vectors.slot, e->vectors.mask, key) != HASH_NONE;
+        bool known =
+            e->vectors.slot && hash_find(e->vectors.slot, e->vectors.mask, key) != HASH_NONE;
         check(known || hash_map_set(&e->vectors, key, e->n_vector), "out of memory");
     }
     free(line);

@@ -121,8 +121,8 @@ static void add_whole_forms(learner *l, const treebank *t, size_t level) {
     for (size_t i = 0; i < t->word.n; i++) {
         const treebank_word *w = &t->word.data[i];
         uint64_t key[LEMMA_KEYS];
-        size_t n = lemma_keys(w->form, strlen(w->form), (unsigned)w->upos, (unsigned)w->xpos,
-                              key);
+        size_t n =
+            lemma_keys(w->form, strlen(w->form), (unsigned)w->upos, (unsigned)w->xpos, key);
         winner want = {.key = key[level]};
         const winner *best = bsearch(&want, l->winners.data, l->winners.n, sizeof want, by_key);
         if (best && best->rule != rule_below(l, key, level + 1, n))

@@ -23,7 +23,9 @@ static void die(const dg_error *error) {
     check(false, text);
 }
 
-static uint64_t aligned(uint64_t n) { return (n + MODEL_ALIGN - 1) / MODEL_ALIGN * MODEL_ALIGN; }
+static uint64_t aligned(uint64_t n) {
+    return (n + MODEL_ALIGN - 1) / MODEL_ALIGN * MODEL_ALIGN;
+}
 
 /* The table, with offsets given out; returns the file's size. */
 static uint64_t lay_out(char **argument, uint32_t n, model_section *table, mapped_file *file) {

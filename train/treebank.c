@@ -37,7 +37,9 @@ static bool split_columns(char *line, char *column[N_COLUMN]) {
     return true;
 }
 
-static bool space_after(const char *misc) { return !strstr(misc, "SpaceAfter=No"); }
+static bool space_after(const char *misc) {
+    return !strstr(misc, "SpaceAfter=No");
+}
 
 static dg_status add_word(line_reader *r, char *column[N_COLUMN], dg_error *error) {
     arena *a = &r->t->strings;
@@ -53,8 +55,10 @@ static dg_status add_word(line_reader *r, char *column[N_COLUMN], dg_error *erro
     };
     if (w.upos < 0 || w.xpos < 0 || w.deprel < 0) return bad(r, error, "unknown tag");
     int id = atoi(column[0]);
-    if (id < r->multi_end) r->space = false;
-    else r->space = id == r->multi_end ? r->multi_space : space_after(column[9]);
+    if (id < r->multi_end)
+        r->space = false;
+    else
+        r->space = id == r->multi_end ? r->multi_space : space_after(column[9]);
     RETURN_IF(!w.form || !w.lemma || !w.feats || !array_push(&r->t->word, w), error,
               DG_NO_MEMORY, "out of memory");
     return DG_OK;
@@ -97,7 +101,8 @@ dg_status treebank_read(treebank *t, const char *path, dg_error *error) {
         error_at(error, path, 0, DG_NO_BYTE);
         return DG_IO;
     }
-    line_reader r = {.t = t, .path = path, .space = true, .paragraph = true, .first = t->word.n};
+    line_reader r = {
+        .t = t, .path = path, .space = true, .paragraph = true, .first = t->word.n};
     char *line = NULL;
     size_t size = 0;
     dg_status status = DG_OK;

@@ -15,7 +15,9 @@ struct arena_block {
     char pad[ALIGN - 3 * sizeof(size_t)];
 };
 
-static char *bytes_of(arena_block *b) { return (char *)b + sizeof *b; }
+static char *bytes_of(arena_block *b) {
+    return (char *)b + sizeof *b;
+}
 
 static arena_block *new_block(arena *a, size_t size) {
     if (size > SIZE_MAX - sizeof(arena_block) - ALIGN) return NULL;
@@ -44,7 +46,9 @@ static void *take(arena *a, size_t n, size_t align) {
     return bytes_of(b);
 }
 
-void arena_reset(arena *a) { arena_free(a); }
+void arena_reset(arena *a) {
+    arena_free(a);
+}
 
 #else
 
@@ -65,8 +69,10 @@ static bool advance(arena *a, size_t n) {
     arena_block *b = new_block(a, n > size ? n : size);
     if (!b) return false;
     b->next = NULL;
-    if (a->current) a->current->next = b;
-    else a->first = b;
+    if (a->current)
+        a->current->next = b;
+    else
+        a->first = b;
     a->current = b;
     return true;
 }
@@ -93,7 +99,9 @@ void arena_reset(arena *a) {
 
 #endif
 
-void *arena_alloc(arena *a, size_t n) { return take(a, n, ALIGN); }
+void *arena_alloc(arena *a, size_t n) {
+    return take(a, n, ALIGN);
+}
 
 void *arena_calloc(arena *a, size_t count, size_t size) {
     if (size && count > SIZE_MAX / size) return NULL;

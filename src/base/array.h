@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #define ARRAY(type)                                                                            \
     struct {                                                                                   \

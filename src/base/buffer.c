@@ -19,9 +19,13 @@ bool buffer_add(buffer *b, const char *bytes, size_t n) {
     return true;
 }
 
-bool buffer_add_char(buffer *b, char c) { return buffer_add(b, &c, 1); }
+bool buffer_add_char(buffer *b, char c) {
+    return buffer_add(b, &c, 1);
+}
 
-bool buffer_add_string(buffer *b, const char *s) { return buffer_add(b, s, strlen(s)); }
+bool buffer_add_string(buffer *b, const char *s) {
+    return buffer_add(b, s, strlen(s));
+}
 
 bool buffer_add_number(buffer *b, unsigned long long value) {
     char digits[24], *at = digits + sizeof digits;

@@ -22,7 +22,8 @@ static void drop_cut_character(char *s, size_t n) {
     if (n - start + 1 < want) s[start - 1] = '\0';
 }
 
-static void set_message(dg_error *error, dg_status code, const char *format, va_list arguments) {
+static void set_message(dg_error *error, dg_status code, const char *format,
+                        va_list arguments) {
     memset(error, 0, sizeof *error);
     error->code = code;
     error->byte = DG_NO_BYTE;
@@ -74,10 +75,12 @@ size_t dg_error_format(const dg_error *error, char *out, size_t size) {
         n = snprintf(out, size, "%s:%llu: %s", error->file, (unsigned long long)error->line,
                      error->message);
     else if (error->line)
-        n = snprintf(out, size, "line %llu: %s", (unsigned long long)error->line, error->message);
+        n = snprintf(out, size, "line %llu: %s", (unsigned long long)error->line,
+                     error->message);
     else if (error->byte != DG_NO_BYTE)
         n = snprintf(out, size, "%s%sbyte %llu: %s", error->file, colon,
                      (unsigned long long)error->byte, error->message);
-    else n = snprintf(out, size, "%s%s%s", error->file, colon, error->message);
+    else
+        n = snprintf(out, size, "%s%s%s", error->file, colon, error->message);
     return n < 0 ? 0 : (size_t)n;
 }

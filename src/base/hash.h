@@ -18,7 +18,8 @@ typedef struct hash_slot {
     uint32_t spare; /* zero, so that a table can be written to a file as it stands */
 } hash_slot;
 
-/* Open addressing, linear probing, at most half full. A zeroed one is empty. */
+/* Open addressing from slot `key & mask` on, linear probing, at most half full; the model
+ * file rests on this order. A zeroed one is empty. */
 typedef struct hash_map {
     hash_slot *slot;
     size_t n, mask; /* mask + 1 slots; slot == NULL: none */

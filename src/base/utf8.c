@@ -4,7 +4,9 @@
 
 #include <utf8proc.h>
 
-static bool continues(unsigned char c) { return (c & 0xC0) == 0x80; }
+static bool continues(unsigned char c) {
+    return (c & 0xC0) == 0x80;
+}
 
 /* The sequence's length by its first byte, and the bounds of its second. */
 static size_t length_of(unsigned char lead, unsigned char *low, unsigned char *high) {
@@ -12,7 +14,7 @@ static size_t length_of(unsigned char lead, unsigned char *low, unsigned char *h
     *high = 0xBF;
     if (lead >= 0xC2 && lead <= 0xDF) return 2;
     if (lead >= 0xE0 && lead <= 0xEF) {
-        if (lead == 0xE0) *low = 0xA0; /* overlong */
+        if (lead == 0xE0) *low = 0xA0;  /* overlong */
         if (lead == 0xED) *high = 0x9F; /* surrogates */
         return 3;
     }
@@ -71,9 +73,18 @@ static uni_class ascii_class(unsigned char c) {
     if (c >= 'a' && c <= 'z') return UNI_LOWER;
     if (c >= '0' && c <= '9') return UNI_DIGIT;
     switch (c) {
-    case '$': case '+': case '<': case '=': case '>': case '^': case '`': case '|': case '~':
+    case '$':
+    case '+':
+    case '<':
+    case '=':
+    case '>':
+    case '^':
+    case '`':
+    case '|':
+    case '~':
         return UNI_SYMBOL;
-    default: return UNI_PUNCT;
+    default:
+        return UNI_PUNCT;
     }
 }
 
@@ -83,32 +94,41 @@ enum { NEXT_LINE = 0x85 };
 static uni_class class_of_category(utf8proc_category_t category) {
     switch (category) {
     case UTF8PROC_CATEGORY_LU:
-    case UTF8PROC_CATEGORY_LT: return UNI_UPPER;
-    case UTF8PROC_CATEGORY_LL: return UNI_LOWER;
+    case UTF8PROC_CATEGORY_LT:
+        return UNI_UPPER;
+    case UTF8PROC_CATEGORY_LL:
+        return UNI_LOWER;
     case UTF8PROC_CATEGORY_LM:
-    case UTF8PROC_CATEGORY_LO: return UNI_LETTER;
+    case UTF8PROC_CATEGORY_LO:
+        return UNI_LETTER;
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
-    case UTF8PROC_CATEGORY_ME: return UNI_MARK;
+    case UTF8PROC_CATEGORY_ME:
+        return UNI_MARK;
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
-    case UTF8PROC_CATEGORY_NO: return UNI_DIGIT;
+    case UTF8PROC_CATEGORY_NO:
+        return UNI_DIGIT;
     case UTF8PROC_CATEGORY_PC:
     case UTF8PROC_CATEGORY_PD:
     case UTF8PROC_CATEGORY_PS:
     case UTF8PROC_CATEGORY_PE:
     case UTF8PROC_CATEGORY_PI:
     case UTF8PROC_CATEGORY_PF:
-    case UTF8PROC_CATEGORY_PO: return UNI_PUNCT;
+    case UTF8PROC_CATEGORY_PO:
+        return UNI_PUNCT;
     case UTF8PROC_CATEGORY_SM:
     case UTF8PROC_CATEGORY_SC:
     case UTF8PROC_CATEGORY_SK:
     case UTF8PROC_CATEGORY_SO:
-    case UTF8PROC_CATEGORY_CO: return UNI_SYMBOL;
+    case UTF8PROC_CATEGORY_CO:
+        return UNI_SYMBOL;
     case UTF8PROC_CATEGORY_ZS:
     case UTF8PROC_CATEGORY_ZL:
-    case UTF8PROC_CATEGORY_ZP: return UNI_SPACE;
-    default: return UNI_INVISIBLE;
+    case UTF8PROC_CATEGORY_ZP:
+        return UNI_SPACE;
+    default:
+        return UNI_INVISIBLE;
     }
 }
 

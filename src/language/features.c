@@ -22,21 +22,43 @@ typedef struct form_chars {
 
 static uint32_t plain_of(uint32_t c) {
     switch (c) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: case '`': return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
-    default: return c;
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x00B4:
+    case '`':
+        return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x00AB:
+    case 0x00BB:
+        return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
+        return '-';
+    default:
+        return c;
     }
 }
 
 static uint32_t shape_of(uint32_t c) {
     switch (uni_class_of(c)) {
-    case UNI_UPPER: return 'X';
-    case UNI_LOWER: return 'x';
+    case UNI_UPPER:
+        return 'X';
+    case UNI_LOWER:
+        return 'x';
     case UNI_LETTER:
-    case UNI_MARK: return 'c';
-    case UNI_DIGIT: return 'd';
-    default: return c;
+    case UNI_MARK:
+        return 'c';
+    case UNI_DIGIT:
+        return 'd';
+    default:
+        return c;
     }
 }
 
@@ -87,8 +109,7 @@ void lang_form_keys_of(const char *form, size_t n, lang_form_keys *out) {
     form_chars f;
     read_form(form, n, &f);
     out->slot[0] = key_of(f.folded, f.n, 0);
-    for (unsigned k = 1; k <= 3; k++)
-        out->slot[k] = f.n >= k ? key_of(f.folded, k, k) : 0;
+    for (unsigned k = 1; k <= 3; k++) out->slot[k] = f.n >= k ? key_of(f.folded, k, k) : 0;
     for (unsigned k = 1; k <= 4; k++)
         out->slot[3 + k] = f.n >= k ? key_of(f.folded + f.n - k, k, 3 + k) : 0;
     out->slot[LANG_N_SLOT - 1] = shape_key(&f);

@@ -12,16 +12,20 @@ static bool has_avx512(void) {
            __builtin_cpu_supports("avx512vnni");
 }
 
-static bool has_avx2(void) { return __builtin_cpu_supports("avx2"); }
+static bool has_avx2(void) {
+    return __builtin_cpu_supports("avx2");
+}
 #endif
 
-static bool has_all(void) { return true; }
+static bool has_all(void) {
+    return true;
+}
 
 static const struct {
     const lang_kernels *kernels;
     bool (*supported)(void);
 } variants[] = {
-    /* best first */
+/* best first */
 #ifdef __x86_64__
     {&lang_kernels_avx512, has_avx512},
     {&lang_kernels_avx2, has_avx2},

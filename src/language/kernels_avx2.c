@@ -16,7 +16,8 @@ static inline __m256i inputs_of(const int8_t *q) {
 }
 
 static inline __m256i add_products(__m256i sum, __m256i weight, __m256i input) {
-    __m256i pairs = _mm256_maddubs_epi16(_mm256_abs_epi8(input), _mm256_sign_epi8(weight, input));
+    __m256i pairs =
+        _mm256_maddubs_epi16(_mm256_abs_epi8(input), _mm256_sign_epi8(weight, input));
     return _mm256_add_epi32(sum, _mm256_madd_epi16(pairs, _mm256_set1_epi16(1)));
 }
 

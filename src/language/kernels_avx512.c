@@ -27,9 +27,10 @@ static __m512i offset_of(const int8_t *w, size_t in4) {
 }
 
 /* `rows` by `tiles` sums of one depth; both are constants after inlining. */
-static inline __attribute__((always_inline)) void
-block(const model_matrix *m, const int8_t *q, size_t stride, int rows, size_t o, int tiles,
-      const __m512i *offset, float *y) {
+static inline __attribute__((always_inline)) void block(const model_matrix *m, const int8_t *q,
+                                                        size_t stride, int rows, size_t o,
+                                                        int tiles, const __m512i *offset,
+                                                        float *y) {
     size_t tile = (size_t)m->in4 * TILE;
     const int8_t *w = m->weight + o * m->in4;
     __m512i sum[ROWS][TILES];
@@ -49,9 +50,10 @@ block(const model_matrix *m, const int8_t *q, size_t stride, int rows, size_t o,
             finish(m, o + (size_t)t * TILE, (i16x)sum[r][t], y + (size_t)r * m->out16);
 }
 
-static inline __attribute__((always_inline)) void
-outputs(const model_matrix *m, const int8_t *q, size_t stride, size_t rows, size_t o, int tiles,
-        float *y) {
+static inline __attribute__((always_inline)) void outputs(const model_matrix *m,
+                                                          const int8_t *q, size_t stride,
+                                                          size_t rows, size_t o, int tiles,
+                                                          float *y) {
     __m512i offset[TILES];
     for (int t = 0; t < tiles; t++)
         offset[t] = offset_of(m->weight + (o + (size_t)t * TILE) * m->in4, m->in4);

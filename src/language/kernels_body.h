@@ -19,7 +19,9 @@ static inline v16 load(const float *p) {
     return v;
 }
 
-static inline void store(float *p, v16 v) { memcpy(p, &v, sizeof v); }
+static inline void store(float *p, v16 v) {
+    memcpy(p, &v, sizeof v);
+}
 
 static inline v16 pick(i16x mask, v16 yes, v16 no) {
     return (v16)((mask & (i16x)yes) | (~mask & (i16x)no));
@@ -43,7 +45,9 @@ static inline v16 exponential(v16 x) {
     return p * (v16)exponent;
 }
 
-static inline v16 sigmoid(v16 x) { return 1.0f / (1.0f + exponential(-x)); }
+static inline v16 sigmoid(v16 x) {
+    return 1.0f / (1.0f + exponential(-x));
+}
 
 static inline float sum_of(v16 v) {
     float s = 0;

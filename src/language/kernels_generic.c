@@ -9,7 +9,9 @@
 typedef __m128i pair_sums; /* of two outputs: products 0 + 1, 2 + 3 of each */
 typedef __m128i inputs;    /* four inputs, twice, of 16 bits */
 
-static inline pair_sums no_sums(void) { return _mm_setzero_si128(); }
+static inline pair_sums no_sums(void) {
+    return _mm_setzero_si128();
+}
 
 static inline inputs inputs_of(const int8_t *q) {
     return _mm_set_epi16(q[3], q[2], q[1], q[0], q[3], q[2], q[1], q[0]);
@@ -21,14 +23,18 @@ static inline pair_sums add_products(pair_sums sum, const int8_t *weight, inputs
     return _mm_add_epi32(sum, _mm_madd_epi16(wide, in));
 }
 
-static inline void split_sums(pair_sums sum, int32_t out[4]) { memcpy(out, &sum, 16); }
+static inline void split_sums(pair_sums sum, int32_t out[4]) {
+    memcpy(out, &sum, 16);
+}
 
 #elif defined(__ARM_NEON)
 #include <arm_neon.h>
 typedef int32x4_t pair_sums;
 typedef int8x8_t inputs;
 
-static inline pair_sums no_sums(void) { return vdupq_n_s32(0); }
+static inline pair_sums no_sums(void) {
+    return vdupq_n_s32(0);
+}
 
 static inline inputs inputs_of(const int8_t *q) {
     int32_t four;
@@ -40,7 +46,9 @@ static inline pair_sums add_products(pair_sums sum, const int8_t *weight, inputs
     return vpadalq_s16(sum, vmull_s8(vld1_s8(weight), in));
 }
 
-static inline void split_sums(pair_sums sum, int32_t out[4]) { vst1q_s32(out, sum); }
+static inline void split_sums(pair_sums sum, int32_t out[4]) {
+    vst1q_s32(out, sum);
+}
 
 #else
 typedef struct pair_sums {
@@ -48,15 +56,21 @@ typedef struct pair_sums {
 } pair_sums;
 typedef const int8_t *inputs;
 
-static inline pair_sums no_sums(void) { return (pair_sums){{0}}; }
-static inline inputs inputs_of(const int8_t *q) { return q; }
+static inline pair_sums no_sums(void) {
+    return (pair_sums){{0}};
+}
+static inline inputs inputs_of(const int8_t *q) {
+    return q;
+}
 
 static inline pair_sums add_products(pair_sums sum, const int8_t *weight, inputs in) {
     for (int i = 0; i < 8; i++) sum.v[i / 2] += weight[i] * in[i % 4];
     return sum;
 }
 
-static inline void split_sums(pair_sums sum, int32_t out[4]) { memcpy(out, sum.v, 16); }
+static inline void split_sums(pair_sums sum, int32_t out[4]) {
+    memcpy(out, sum.v, 16);
+}
 #endif
 
 static void block(const model_matrix *m, const int8_t *q, size_t o, float *y) {

@@ -18,8 +18,12 @@ static const char *const deprel_names[] = {
 #include "language/labels.def"
 };
 
-const char *dg_upos_name(unsigned upos) { return upos < N_UPOS ? upos_names[upos] : "?"; }
-const char *dg_xpos_name(unsigned xpos) { return xpos < N_XPOS ? xpos_names[xpos] : "?"; }
+const char *dg_upos_name(unsigned upos) {
+    return upos < N_UPOS ? upos_names[upos] : "?";
+}
+const char *dg_xpos_name(unsigned xpos) {
+    return xpos < N_XPOS ? xpos_names[xpos] : "?";
+}
 const char *dg_deprel_name(unsigned deprel) {
     return deprel < N_DEPREL ? deprel_names[deprel] : "?";
 }
@@ -30,8 +34,12 @@ static int number_of(const char *name, size_t length, const char *const *names, 
     return -1;
 }
 
-int lang_upos_of(const char *name) { return number_of(name, strlen(name), upos_names, N_UPOS); }
-int lang_xpos_of(const char *name) { return number_of(name, strlen(name), xpos_names, N_XPOS); }
+int lang_upos_of(const char *name) {
+    return number_of(name, strlen(name), upos_names, N_UPOS);
+}
+int lang_xpos_of(const char *name) {
+    return number_of(name, strlen(name), xpos_names, N_XPOS);
+}
 
 int lang_deprel_of(const char *name) {
     int exact = number_of(name, strlen(name), deprel_names, N_DEPREL);

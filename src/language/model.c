@@ -97,8 +97,8 @@ static dg_status load_sizes(const loader *l) {
     FORWARD(find(l, "sizes", sizeof(model_sizes), &data, NULL));
     model_sizes *s = &l->m->sizes;
     memcpy(s, data, sizeof *s);
-    bool sane = s->width > 0 && s->width <= MODEL_MAX_WIDTH && s->width % 32 == 0 && s->arc > 0 &&
-                s->arc <= MODEL_MAX_WIDTH && s->arc % 16 == 0 && s->label > 0 &&
+    bool sane = s->width > 0 && s->width <= MODEL_MAX_WIDTH && s->width % 32 == 0 &&
+                s->arc > 0 && s->arc <= MODEL_MAX_WIDTH && s->arc % 16 == 0 && s->label > 0 &&
                 s->label <= MODEL_MAX_WIDTH && s->label % 16 == 0 && s->n_feats > 0 &&
                 s->n_feats <= MODEL_MAX_FEATS && s->n_row > 0 && s->n_row < (1u << 24) &&
                 s->n_vector > 0 && s->n_vector < (1u << 24) && s->n_layer <= MODEL_MAX_LAYER;

@@ -36,7 +36,7 @@ enum {
     MODEL_MAX_LAYER = 16,
     MODEL_MAX_WIDTH = 512,
     MODEL_MAX_FEATS = 1024,
-    MODEL_N_BUCKET = 16,    /* of head distances */
+    MODEL_N_BUCKET = 16,     /* of head distances */
     MODEL_VECTOR_WIDTH = 100 /* of the pretrained vectors */
 };
 
@@ -49,12 +49,12 @@ typedef struct model_sizes {
 /* A linear map of 8-bit weights: y[o] = scale[o] * sum_i q[i] weight[o][i] + bias[o], where
  * q is the input times `unit`, rounded and held within 127 either way. */
 typedef struct model_matrix {
-    uint32_t n_out, n_in;   /* as trained */
-    uint32_t out16, in4;    /* padded with zero weights to multiples of 16 and 4 */
+    uint32_t n_out, n_in; /* as trained */
+    uint32_t out16, in4;  /* padded with zero weights to multiples of 16 and 4 */
     float unit;
-    const float *scale;     /* [out16] */
-    const float *bias;      /* [out16] */
-    const int8_t *weight;   /* [out16 / 16][in4 / 4][16][4] */
+    const float *scale;   /* [out16] */
+    const float *bias;    /* [out16] */
+    const int8_t *weight; /* [out16 / 16][in4 / 4][16][4] */
 } model_matrix;
 
 typedef struct model_norm {
@@ -80,19 +80,19 @@ typedef struct model_bundle {
 typedef struct lang_model {
     mapped_file file;
     model_sizes sizes;
-    model_table vocab, vectors;   /* form keys to rows */
-    const int8_t *row;            /* [n_row][width] */
-    const float *row_scale;       /* [n_row] */
-    const int8_t *vector;         /* [n_vector][MODEL_VECTOR_WIDTH] */
-    const float *vector_scale;    /* [n_vector] */
-    const float *project;         /* [MODEL_VECTOR_WIDTH][width] */
-    const float *space;           /* [2][width]: without, with a space before the word */
+    model_table vocab, vectors; /* form keys to rows */
+    const int8_t *row;          /* [n_row][width] */
+    const float *row_scale;     /* [n_row] */
+    const int8_t *vector;       /* [n_vector][MODEL_VECTOR_WIDTH] */
+    const float *vector_scale;  /* [n_vector] */
+    const float *project;       /* [MODEL_VECTOR_WIDTH][width] */
+    const float *space;         /* [2][width]: without, with a space before the word */
     model_norm norm_in, norm_out;
     model_layer layer[MODEL_MAX_LAYER];
     model_matrix heads, arc, deprel;
-    const float *root_arc;        /* [arc] */
-    const float *root_label;      /* [label] */
-    const float *label_distance;  /* [MODEL_N_BUCKET][label] */
+    const float *root_arc;       /* [arc] */
+    const float *root_label;     /* [label] */
+    const float *label_distance; /* [MODEL_N_BUCKET][label] */
     const model_bundle *bundle;
     size_t n_bundle;
     const char *feats_name[MODEL_MAX_FEATS]; /* [n_feats] */

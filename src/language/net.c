@@ -24,17 +24,17 @@ struct lang_net {
         size_t row, n;
     } window[NET_ROWS];
     size_t n_window;
-    float *x;       /* [NET_ROWS][width] */
-    int8_t *q;      /* [1 + NET_ROWS + 1][width], pads of zeros: the first row is one */
-    float *y;       /* [NET_ROWS][most outputs of a product] */
-    float *h;       /* [NET_ROWS][width] */
-    int8_t *q_arc;  /* [DG_MAX_SENTENCE][arc, label: the wider] */
-    float *wanted;  /* [DG_MAX_SENTENCE][arc + buckets, padded] */
-    float *heads;   /* [arc][SENTENCE_COLUMNS]: of the root, then the words */
-    float *score;   /* [DG_MAX_SENTENCE][SENTENCE_COLUMNS] */
-    float *hidden;  /* [DG_MAX_SENTENCE][label] */
-    float *labels;  /* [DG_MAX_SENTENCE][relations, padded] */
-    float *cached;  /* [CACHE][width] */
+    float *x;      /* [NET_ROWS][width] */
+    int8_t *q;     /* [1 + NET_ROWS + 1][width], pads of zeros: the first row is one */
+    float *y;      /* [NET_ROWS][most outputs of a product] */
+    float *h;      /* [NET_ROWS][width] */
+    int8_t *q_arc; /* [DG_MAX_SENTENCE][arc, label: the wider] */
+    float *wanted; /* [DG_MAX_SENTENCE][arc + buckets, padded] */
+    float *heads;  /* [arc][SENTENCE_COLUMNS]: of the root, then the words */
+    float *score;  /* [DG_MAX_SENTENCE][SENTENCE_COLUMNS] */
+    float *hidden; /* [DG_MAX_SENTENCE][label] */
+    float *labels; /* [DG_MAX_SENTENCE][relations, padded] */
+    float *cached; /* [CACHE][width] */
     uint64_t cache_key[CACHE];
     tree_workspace tree;
 };
@@ -103,7 +103,9 @@ void net_clear(lang_net *net) {
     net->n_window = 0;
 }
 
-bool net_has_room(const lang_net *net, size_t n) { return net->rows + n + 1 <= NET_ROWS; }
+bool net_has_room(const lang_net *net, size_t n) {
+    return net->rows + n + 1 <= NET_ROWS;
+}
 
 /* ---- the vectors of forms --------------------------------------------------------- */
 
@@ -111,9 +113,8 @@ static void sum_rows(lang_net *net, const lang_form_keys *keys, float *x) {
     const lang_model *m = net->model;
     size_t w = m->sizes.width;
     for (int i = 0; i < LANG_N_SLOT; i++) {
-        uint32_t row = keys->slot[i]
-                           ? hash_find(m->vocab.slot, m->vocab.mask, keys->slot[i])
-                           : HASH_NONE;
+        uint32_t row =
+            keys->slot[i] ? hash_find(m->vocab.slot, m->vocab.mask, keys->slot[i]) : HASH_NONE;
         if (row != HASH_NONE) net->k->add_row(x, m->row + row * w, m->row_scale[row], w);
     }
 }
@@ -198,8 +199,10 @@ void net_encode(lang_net *net) {
     for (uint32_t i = 0; i < m->sizes.n_layer; i++) {
         const model_layer *layer = &m->layer[i];
         quantize_rows(net, layer->map.unit);
-        if (layer->kind == 'c') convolve(net, layer);
-        else recur(net, layer);
+        if (layer->kind == 'c')
+            convolve(net, layer);
+        else
+            recur(net, layer);
     }
     net->k->norm(&m->norm_out, net->rows, w, true, net->x, net->x);
     quantize_rows(net, m->heads.unit);
@@ -211,7 +214,9 @@ static float *row_of(const lang_net *net, size_t row) {
     return net->y + row * net->model->heads.out16;
 }
 
-float net_end_score(const lang_net *net, size_t row) { return row_of(net, row)[net->at.end]; }
+float net_end_score(const lang_net *net, size_t row) {
+    return row_of(net, row)[net->at.end];
+}
 
 /* ---- tags ------------------------------------------------------------------------------ */
 
@@ -293,7 +298,8 @@ static void find_heads(lang_net *net, size_t row, size_t n, dg_word *word) {
     for (size_t i = 0; i < n; i++) word[i].head = head[i];
 }
 
-/* ---- relations ------------------------------------------------------------------------------ */
+/* ---- relations ------------------------------------------------------------------------------
+ */
 
 static void lay_out_hidden(lang_net *net, size_t row, size_t n, const dg_word *word) {
     const lang_model *m = net->model;

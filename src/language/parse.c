@@ -200,7 +200,8 @@ static dg_status parse_blocks(lang_parser *p, size_t n_block, dg_error *error) {
     return DG_OK;
 }
 
-/* ---- lemmas --------------------------------------------------------------------------------- */
+/* ---- lemmas ---------------------------------------------------------------------------------
+ */
 
 /* "'s" before a past participle is "has", unless the passive says "is": only the parse can
  * tell. */

@@ -16,7 +16,7 @@ typedef struct lang_token_list {
  * fields, of a word start, end and norm (in the arena, ended with a NUL; never empty), and
  * leaves its other fields 0. Every character of the block that is not white space lies in
  * exactly one token. Linear in the block's length. Errors: DG_NO_MEMORY. */
-dg_status lang_tokenize(const char *text, const dg_block *block, arena *a,
-                        lang_token_list *out, dg_error *error);
+dg_status lang_tokenize(const char *text, const dg_block *block, arena *a, lang_token_list *out,
+                        dg_error *error);
 
 #endif

@@ -7,7 +7,8 @@
 #include <string.h>
 
 bool tree_is_single_rooted(const uint32_t *head, size_t n) {
-    uint8_t state[TREE_MAX] = {0}; /* 1: on the path from the word asked; 2: leads to the root */
+    uint8_t state[TREE_MAX] = {
+        0}; /* 1: on the path from the word asked; 2: leads to the root */
     size_t roots = 0;
     for (size_t i = 0; i < n; i++) roots += head[i] == 0;
     if (roots != 1) return false;
@@ -25,10 +26,10 @@ bool tree_is_single_rooted(const uint32_t *head, size_t n) {
 
 typedef struct contraction {
     tree_workspace *w;
-    size_t n;                    /* nodes; node 0 is the root */
-    size_t n_member;             /* of all cycles so far */
-    bool gone[TREE_MAX];         /* merged into another */
-    uint32_t best[TREE_MAX];     /* the head chosen for each node that is left */
+    size_t n;                /* nodes; node 0 is the root */
+    size_t n_member;         /* of all cycles so far */
+    bool gone[TREE_MAX];     /* merged into another */
+    uint32_t best[TREE_MAX]; /* the head chosen for each node that is left */
 } contraction;
 
 static float *cell(contraction *c, size_t dependent, size_t head) {

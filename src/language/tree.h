@@ -31,6 +31,7 @@ bool tree_is_single_rooted(const uint32_t *head, size_t n);
 /* The best such tree: score[i * stride + j] is that of word i's (from 0) head being j (0 the
  * root, else word j from 1), all finite. Writes head[n]; n <= DG_MAX_SENTENCE. Chu and Liu
  * 1965, Edmonds 1967; at most cubic in n. */
-void tree_best(const float *score, size_t stride, size_t n, tree_workspace *work, uint32_t *head);
+void tree_best(const float *score, size_t stride, size_t n, tree_workspace *work,
+               uint32_t *head);
 
 #endif

@@ -19,7 +19,9 @@ typedef struct writer {
     uint64_t at_char;
 } writer;
 
-static void put(writer *w, const char *s) { w->ok = w->ok && buffer_add_string(&w->out, s); }
+static void put(writer *w, const char *s) {
+    w->ok = w->ok && buffer_add_string(&w->out, s);
+}
 
 static void put_number(writer *w, uint64_t n) {
     w->ok = w->ok && buffer_add_number(&w->out, n);
@@ -98,8 +100,10 @@ static void put_token(writer *w, const dg_sentence *s, const dg_token *t) {
     if (t->n_word > 1) put_multiword(w, t, id);
     for (size_t k = 0; k < t->n_word; k++) {
         put_word(w, &w->story->word[t->word + k], id + k);
-        if (t->n_word > 1) put(w, "_\n");
-        else put_misc(w, t);
+        if (t->n_word > 1)
+            put(w, "_\n");
+        else
+            put_misc(w, t);
     }
 }
 
@@ -126,8 +130,7 @@ static void put_comments(writer *w, size_t i) {
 static void put_sentence(writer *w, size_t i) {
     const dg_sentence *s = &w->story->sentence[i];
     put_comments(w, i);
-    for (uint32_t t = 0; t < s->n_token; t++)
-        put_token(w, s, &w->story->token[s->token + t]);
+    for (uint32_t t = 0; t < s->n_token; t++) put_token(w, s, &w->story->token[s->token + t]);
     put(w, "\n");
 }
 

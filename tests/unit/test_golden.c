@@ -17,7 +17,9 @@ static const dg_story *parse(const parser *p, const char *text) {
     return story;
 }
 
-static bool is_form(const dg_word *w, const char *form) { return strcmp(w->norm, form) == 0; }
+static bool is_form(const dg_word *w, const char *form) {
+    return strcmp(w->norm, form) == 0;
+}
 
 static bool holds_relation(const dg_story *s, const char *relation, const char *head,
                            const char *dependent) {
@@ -91,8 +93,8 @@ static void golden_parses_hold(void **state) {
 }
 
 static void known_failures_still_fail(void **state) {
-    size_t n, failed =
-                  run_file(*state, DG_SOURCE_DIR "/tests/golden/parse-known-failures.txt", false, &n);
+    size_t n, failed = run_file(*state, DG_SOURCE_DIR "/tests/golden/parse-known-failures.txt",
+                                false, &n);
     print_message("known failures: %zu\n", failed);
     assert_int_equal(failed, n);
 }
@@ -123,8 +125,8 @@ static void check_story(const dg_story *s) {
 
 static void long_and_odd_texts_parse(void **state) {
     enum { N = 30000 };
-    static const char *const pieces[] = {"word ", "the army said that ", "a", "( ", "\" ",
-                                         "\n",    "1 ",                  ". ", "\xC2\xA0"};
+    static const char *const pieces[] = {
+        "word ", "the army said that ", "a", "( ", "\" ", "\n", "1 ", ". ", "\xC2\xA0"};
     char *text = malloc(N + 1);
     assert_non_null(text);
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {

@@ -8,7 +8,9 @@
 static const char *const names[] = {"generic", "neon", "avx2", "avx512"};
 enum { N_NAME = sizeof names / sizeof *names, ROWS = 13, DEPTH = 96, OUT = 48, WIDE = 64 };
 
-static float noise(float most) { return ((float)rand() / (float)RAND_MAX * 2 - 1) * most; }
+static float noise(float most) {
+    return ((float)rand() / (float)RAND_MAX * 2 - 1) * most;
+}
 
 static void fill(float *x, size_t n, float most) {
     for (size_t i = 0; i < n; i++) x[i] = noise(most);
@@ -59,7 +61,8 @@ static int set_up(void **state) {
 static void variants_agree_to_the_bit(void **state) {
     (void)state;
     outputs first, other;
-    run(lang_kernels_named(names[0]) ? lang_kernels_named(names[0]) : lang_kernels_named("neon"),
+    run(lang_kernels_named(names[0]) ? lang_kernels_named(names[0])
+                                     : lang_kernels_named("neon"),
         &first);
     for (size_t i = 1; i < N_NAME; i++) {
         const lang_kernels *k = lang_kernels_named(names[i]);
@@ -82,7 +85,8 @@ static void products_are_right(void **state) {
             for (size_t k = 0; k < DEPTH; k++) {
                 float v = nearbyintf(x[r * DEPTH + k] * m.unit);
                 v = v > 127 ? 127 : v < -127 ? -127 : v;
-                sum += (int)v * weight[out / 16 * 16 * DEPTH + k / 4 * 64 + out % 16 * 4 + k % 4];
+                sum +=
+                    (int)v * weight[out / 16 * 16 * DEPTH + k / 4 * 64 + out % 16 * 4 + k % 4];
             }
             assert_float_equal(o.product[r * OUT + out], (float)sum * scale[out] + bias[out],
                                1e-4);

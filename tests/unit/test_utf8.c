@@ -19,11 +19,21 @@ static void every_character_goes_round(void **state) {
 static void broken_bytes_are_refused_one_by_one(void **state) {
     (void)state;
     static const char *const bad[] = {
-        "\x80",             "\xBF",         "\xC0\x80",         "\xC1\xBF", /* overlong */
-        "\xE0\x9F\xBF",     "\xF0\x8F\xBF\xBF",                             /* overlong */
-        "\xED\xA0\x80",     "\xED\xBF\xBF",                                 /* surrogates */
-        "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF",                     /* too high */
-        "\xC3(",            "\xE2\x82(",    "\xE2(\x82",        "\xF0\x9F\x98(",
+        "\x80",
+        "\xBF",
+        "\xC0\x80",
+        "\xC1\xBF", /* overlong */
+        "\xE0\x9F\xBF",
+        "\xF0\x8F\xBF\xBF", /* overlong */
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF", /* surrogates */
+        "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80",
+        "\xFF", /* too high */
+        "\xC3(",
+        "\xE2\x82(",
+        "\xE2(\x82",
+        "\xF0\x9F\x98(",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         size_t len;
@@ -37,7 +47,7 @@ static void broken_bytes_are_refused_one_by_one(void **state) {
 
 static void classes_are_those_of_a_reader(void **state) {
     (void)state;
-    static const uint32_t spaces[] = {' ',    '\t',   '\n',   0x1C,   0x1F,   0x85,  0xA0,
+    static const uint32_t spaces[] = {' ',    '\t',   '\n',   0x1C,   0x1F,   0x85,   0xA0,
                                       0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x202F, 0x3000};
     for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
         assert_int_equal(uni_class_of(spaces[i]), UNI_SPACE);
