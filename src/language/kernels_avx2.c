@@ -3,6 +3,7 @@
 #ifdef __x86_64__
 #include <immintrin.h>
 
+#define VECTOR_BYTES 32
 #define QUANTIZED_ZERO 0
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
@@ -36,11 +37,7 @@ block(const model_matrix *m, const int8_t *q, size_t stride, int rows, size_t o,
             sum[r][1] = add_products(sum[r][1], high, in);
         }
     }
-    for (int r = 0; r < rows; r++) {
-        i16x acc;
-        memcpy(&acc, sum[r], sizeof acc);
-        finish(m, o, acc, y + (size_t)r * m->out16);
-    }
+    for (int r = 0; r < rows; r++) finish(m, o, (const ivec *)sum[r], y + (size_t)r * m->out16);
 }
 
 static void product(const model_matrix *m, const int8_t *q, size_t q_stride, size_t rows,

@@ -5,6 +5,7 @@
 #ifdef __x86_64__
 #include <immintrin.h>
 
+#define VECTOR_BYTES 64
 #define QUANTIZED_ZERO (-128) /* of a byte: 128 added, modulo 256 */
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
@@ -47,7 +48,7 @@ static inline __attribute__((always_inline)) void block(const model_matrix *m, c
     }
     for (int r = 0; r < rows; r++)
         for (int t = 0; t < tiles; t++)
-            finish(m, o + (size_t)t * TILE, (i16x)sum[r][t], y + (size_t)r * m->out16);
+            finish(m, o + (size_t)t * TILE, (const ivec *)&sum[r][t], y + (size_t)r * m->out16);
 }
 
 static inline __attribute__((always_inline)) void outputs(const model_matrix *m,

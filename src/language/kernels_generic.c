@@ -1,5 +1,6 @@
 /* The product for any processor, with what every x86-64 (SSE2) and arm64 (NEON) has: eight
  * products at a time, added in pairs into 32 bits. */
+#define VECTOR_BYTES 16
 #define QUANTIZED_ZERO 0
 #include "language/kernels_body.h"
 #include "language/kernels_variants.h"
@@ -81,14 +82,16 @@ static void block(const model_matrix *m, const int8_t *q, size_t o, float *y) {
         inputs in = inputs_of(q + k);
         for (int i = 0; i < 8; i++) sum[i] = add_products(sum[i], w + 8 * i, in);
     }
-    i16x acc;
+    int32_t acc[16];
+    ivec parts[PARTS];
     for (int i = 0; i < 8; i++) {
         int32_t part[4];
         split_sums(sum[i], part);
         acc[2 * i] = part[0] + part[1];
         acc[2 * i + 1] = part[2] + part[3];
     }
-    finish(m, o, acc, y);
+    memcpy(parts, acc, sizeof parts);
+    finish(m, o, parts, y);
 }
 
 static void product(const model_matrix *m, const int8_t *q, size_t q_stride, size_t rows,
