@@ -18,8 +18,11 @@ typedef struct lang_char {
     uint32_t c;      /* the code point meant */
     uint32_t at;     /* byte in the text where what stands for it begins; what stands for
                         it ends where the next one begins */
-    uni_class class; /* uni_class_of(c); UNI_INVISIBLE never occurs: such characters belong
-                        to the one before them, or to the first one */
+    uni_class class; /* uni_class_of(c); UNI_INVISIBLE never occurs: such a character
+                        belongs to the visible one that it touches; alone between spaces, to
+                        the last visible one, with the white space between. A text of such
+                        only is one U+FFFD. An entity for a space belongs to the character
+                        before it */
 } lang_char;
 
 typedef struct lang_view {
