@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/sections.h"
 #include "language/model.h"
 
 #define XXH_INLINE_ALL
@@ -12,7 +13,7 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 static void sign(unsigned char *copy, size_t n) {
-    model_header header;
+    section_header header;
     if (n < sizeof header) return;
     memcpy(&header, copy, sizeof header);
     memcpy(header.magic, MODEL_MAGIC, sizeof header.magic);

@@ -6,10 +6,8 @@
 #include <string.h>
 
 #include "base/mapped.h"
+#include "base/sections.h"
 #include "language/model.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 static void check(bool ok, const char *what) {
     if (ok) return;
@@ -23,53 +21,31 @@ static void die(const dg_error *error) {
     check(false, text);
 }
 
-static uint64_t aligned(uint64_t n) {
-    return (n + MODEL_ALIGN - 1) / MODEL_ALIGN * MODEL_ALIGN;
-}
-
-/* The table, with offsets given out; returns the file's size. */
-static uint64_t lay_out(char **argument, uint32_t n, model_section *table, mapped_file *file) {
-    uint64_t at = aligned(sizeof(model_header) + n * sizeof *table);
-    for (uint32_t i = 0; i < n; i++) {
-        dg_error error;
-        char *path = strchr(argument[i], '=');
-        check(path && path - argument[i] < MODEL_NAME, argument[i]);
-        *path++ = '\0';
-        if (mapped_open(path, &file[i], &error) != DG_OK) die(&error);
-        memcpy(table[i].name, argument[i], strlen(argument[i]));
-        table[i].offset = at;
-        table[i].size = file[i].size;
-        at = aligned(at + file[i].size);
-    }
-    return at;
+static section_part read_part(char *argument, mapped_file *file) {
+    dg_error error;
+    char *path = strchr(argument, '=');
+    check(path && path - argument < SECTION_NAME, argument);
+    *path++ = '\0';
+    if (mapped_open(path, file, &error) != DG_OK) die(&error);
+    return (section_part){.name = argument, .data = file->data, .size = file->size};
 }
 
 int main(int argc, char **argv) {
-    if (argc < 3 || argc - 2 > MODEL_MAX_SECTION) {
+    static section_part part[SECTION_MAX];
+    static mapped_file file[SECTION_MAX];
+    if (argc < 3 || argc - 2 > SECTION_MAX) {
         fputs("usage: pack OUT.model NAME=FILE...\n", stderr);
         return 2;
     }
     uint32_t n = (uint32_t)argc - 2;
-    model_section *table = calloc(n, sizeof *table);
-    mapped_file *file = calloc(n, sizeof *file);
-    check(table && file, "out of memory");
-    uint64_t size = lay_out(argv + 2, n, table, file);
-    unsigned char *out = calloc(1, size);
+    size_t size;
+    for (uint32_t i = 0; i < n; i++) part[i] = read_part(argv[i + 2], &file[i]);
+    unsigned char *out = sections_join(MODEL_MAGIC, MODEL_VERSION, part, n, &size);
     check(out, "out of memory");
-    model_header header = {
-        .magic = MODEL_MAGIC, .version = MODEL_VERSION, .n_section = n, .file_size = size};
-    memcpy(out + sizeof header, table, n * sizeof *table);
-    for (uint32_t i = 0; i < n; i++) {
-        if (file[i].size) memcpy(out + table[i].offset, file[i].data, file[i].size);
-        mapped_close(&file[i]);
-    }
-    header.checksum = XXH3_64bits(out + sizeof header, size - sizeof header);
-    memcpy(out, &header, sizeof header);
+    for (uint32_t i = 0; i < n; i++) mapped_close(&file[i]);
     FILE *f = fopen(argv[1], "wb");
     check(f && fwrite(out, 1, size, f) == size && fclose(f) == 0, argv[1]);
     free(out);
-    free(table);
-    free(file);
     lang_model model;
     dg_error error;
     if (model_open(argv[1], &model, &error) != DG_OK) die(&error);

@@ -8,76 +8,21 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sections.h"
 #include "language/labels.h"
-
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 typedef struct loader {
     lang_model *m;
-    const char *path;
-    const model_section *table;
-    uint32_t n_section;
-    dg_error *error;
+    section_file file;
 } loader;
 
-static dg_status bad(const loader *l, uint64_t byte, const char *what) {
-    error_set(l->error, DG_BAD_MODEL, "%s", what);
-    error_at(l->error, l->path, 0, byte);
-    return DG_BAD_MODEL;
-}
-
 static dg_status bad_section(const loader *l, const char *name, const char *what) {
-    error_set(l->error, DG_BAD_MODEL, "section \"%s\" %s", name, what);
-    error_at(l->error, l->path, 0, DG_NO_BYTE);
-    return DG_BAD_MODEL;
+    return section_bad(&l->file, name, what);
 }
 
-/* ---- the container -------------------------------------------------------------- */
-
-static dg_status check_header(loader *l) {
-    const mapped_file *f = &l->m->file;
-    model_header h;
-    if (f->size < sizeof h) return bad(l, f->size, "not a model file: too short");
-    memcpy(&h, f->data, sizeof h);
-    if (memcmp(h.magic, MODEL_MAGIC, sizeof h.magic) != 0)
-        return bad(l, 0, "not a model file: wrong magic");
-    if (h.version != MODEL_VERSION) return bad(l, 8, "a model of another version");
-    if (h.file_size != f->size) return bad(l, 16, "cut short or grown: not the size it says");
-    if (h.n_section > MODEL_MAX_SECTION ||
-        sizeof h + h.n_section * sizeof(model_section) > f->size)
-        return bad(l, 12, "more sections than fit");
-    if (XXH3_64bits(f->data + sizeof h, f->size - sizeof h) != h.checksum)
-        return bad(l, 24, "damaged: the checksum differs");
-    l->table = (const model_section *)(const void *)(f->data + sizeof h);
-    l->n_section = h.n_section;
-    return DG_OK;
-}
-
-static dg_status check_table(loader *l) {
-    uint64_t size = l->m->file.size;
-    for (uint32_t i = 0; i < l->n_section; i++) {
-        const model_section *s = &l->table[i];
-        uint64_t at = sizeof(model_header) + i * sizeof *s;
-        if (!memchr(s->name, 0, MODEL_NAME)) return bad(l, at, "a section's name has no end");
-        if (s->offset % MODEL_ALIGN || s->offset > size || s->size > size - s->offset)
-            return bad(l, at, "a section lies outside the file");
-    }
-    return DG_OK;
-}
-
-/* The section's bytes, of which there must be `want` (or any number, for 0). */
 static dg_status find(const loader *l, const char *name, uint64_t want, const void **data,
                       uint64_t *size) {
-    for (uint32_t i = 0; i < l->n_section; i++) {
-        const model_section *s = &l->table[i];
-        if (strcmp(s->name, name) != 0) continue;
-        if (want && s->size != want) return bad_section(l, name, "has the wrong size");
-        *data = l->m->file.data + s->offset;
-        if (size) *size = s->size;
-        return DG_OK;
-    }
-    return bad_section(l, name, "is missing");
+    return section_find(&l->file, name, want, data, size);
 }
 
 /* A section of n floats, all finite. */
@@ -111,24 +56,13 @@ static dg_status load_sizes(const loader *l) {
 
 static dg_status load_table(const loader *l, const char *name, uint32_t n_value,
                             model_table *out) {
-    const void *data;
-    uint64_t size;
-    FORWARD(find(l, name, 0, &data, &size));
-    uint64_t n = size / sizeof(hash_slot);
-    if (size % sizeof(hash_slot) || n == 0 || (n & (n - 1)))
-        return bad_section(l, name, "is no hash table");
-    out->slot = data;
-    out->mask = n - 1;
-    for (uint64_t i = 0; i < n; i++)
-        if (out->slot[i].key && out->slot[i].value >= n_value)
-            return bad_section(l, name, "points past its rows");
-    return DG_OK;
+    return section_table(&l->file, name, n_value, &out->slot, &out->mask);
 }
 
 static dg_status load_rows(const loader *l, const char *name, uint32_t n, uint32_t width,
                            const int8_t **row, const float **scale) {
     const void *data;
-    char scale_name[MODEL_NAME * 2];
+    char scale_name[SECTION_NAME * 2];
     FORWARD(find(l, name, (uint64_t)n * width, &data, NULL));
     *row = data;
     snprintf(scale_name, sizeof scale_name, "%s.scale", name);
@@ -181,7 +115,7 @@ static dg_status load_layers(const loader *l) {
     uint32_t w = l->m->sizes.width;
     for (uint32_t i = 0; i < l->m->sizes.n_layer; i++) {
         model_layer *layer = &l->m->layer[i];
-        char name[MODEL_NAME];
+        char name[SECTION_NAME];
         layer->kind = l->m->sizes.layer[i];
         bool conv = layer->kind == 'c';
         snprintf(name, sizeof name, "layer%02u", i);
@@ -223,7 +157,7 @@ static dg_status load_feats(const loader *l) {
     uint64_t size;
     FORWARD(find(l, "feats", 0, &data, &size));
     m->feats_text = malloc(size + 1);
-    RETURN_IF(!m->feats_text, l->error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!m->feats_text, l->file.error, DG_NO_MEMORY, "out of memory");
     memcpy(m->feats_text, data, size);
     m->feats_text[size] = '\0';
     char *at = m->feats_text;
@@ -273,8 +207,6 @@ static dg_status load_lemmas(const loader *l) {
 }
 
 static dg_status load(loader *l) {
-    FORWARD(check_header(l));
-    FORWARD(check_table(l));
     FORWARD(load_sizes(l));
     FORWARD(load_input(l));
     FORWARD(load_layers(l));
@@ -287,8 +219,10 @@ static dg_status load(loader *l) {
 dg_status model_open(const char *path, lang_model *out, dg_error *error) {
     memset(out, 0, sizeof *out);
     FORWARD(mapped_open(path, &out->file, error));
-    loader l = {.m = out, .path = path, .error = error};
-    dg_status status = load(&l);
+    loader l = {.m = out};
+    dg_status status = sections_open(out->file.data, out->file.size, MODEL_MAGIC, MODEL_VERSION,
+                                     "model", path, &l.file, error);
+    if (status == DG_OK) status = load(&l);
     if (status != DG_OK) model_close(out);
     return status;
 }

@@ -1,10 +1,4 @@
-/* The model file: mapped read-only, checked once, then read in place.
- *
- *   header   64 bytes: magic "DRAGOMAN", u32 version, u32 sections, u64 file size,
- *            u64 XXH3 of all that follows the header, zeros
- *   table    per section 32 bytes: name (16, padded with NULs), u64 offset, u64 size
- *   sections each at a multiple of 64 bytes, little-endian
- *
+/* The model: a file of sections (base/sections.h), checked once, then read in place.
  * train/train.py exports the sections, train/pack.c joins them. */
 #ifndef LANGUAGE_MODEL_H
 #define LANGUAGE_MODEL_H
@@ -17,19 +11,7 @@
 #include "language/lemma.h"
 
 #define MODEL_MAGIC "DRAGOMAN"
-enum { MODEL_VERSION = 1, MODEL_ALIGN = 64, MODEL_NAME = 16, MODEL_MAX_SECTION = 256 };
-
-typedef struct model_header {
-    char magic[8]; /* no NUL behind */
-    uint32_t version, n_section;
-    uint64_t file_size, checksum;
-    char zeros[32];
-} model_header;
-
-typedef struct model_section {
-    char name[MODEL_NAME];
-    uint64_t offset, size;
-} model_section;
+enum { MODEL_VERSION = 1 };
 
 /* What a net of this file may have at the most; larger ones are refused as foreign. */
 enum {

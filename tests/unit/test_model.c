@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "base/sections.h"
 #include "language/model.h"
 
 #define XXH_INLINE_ALL
@@ -90,16 +91,16 @@ static void a_flipped_bit_breaks_the_checksum(void **state) {
 static void lies_with_a_right_checksum_are_found(void **state) {
     (void)state;
     dg_error error;
-    model_header header;
+    section_header header;
     memcpy(&header, copy, sizeof header);
-    unsigned char *table = malloc(header.n_section * sizeof(model_section));
+    unsigned char *table = malloc(header.n_section * sizeof(section_entry));
     assert_non_null(table);
-    memcpy(table, copy + 64, header.n_section * sizeof(model_section));
+    memcpy(table, copy + 64, header.n_section * sizeof(section_entry));
     for (uint32_t i = 0; i < header.n_section; i++) {
-        model_section s;
+        section_entry s;
         unsigned char *place = copy + 64 + i * sizeof s;
         memcpy(&s, place, sizeof s);
-        model_section wrong[3] = {s, s, s};
+        section_entry wrong[3] = {s, s, s};
         wrong[0].offset = size + 64;
         wrong[1].size = UINT64_MAX - 63;
         memset(wrong[2].name, 'x', sizeof wrong[2].name);
@@ -109,7 +110,7 @@ static void lies_with_a_right_checksum_are_found(void **state) {
         }
         memcpy(place, &s, sizeof s);
     }
-    memcpy(copy + 64, table, header.n_section * sizeof(model_section));
+    memcpy(copy + 64, table, header.n_section * sizeof(section_entry));
     free(table);
     assert_int_equal(load(size, true, &error), DG_OK);
 }
