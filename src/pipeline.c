@@ -34,16 +34,14 @@ static bool join(char out[PATH_MAX], const char *folder, const char *name) {
     return n > 0 && n < PATH_MAX;
 }
 
-/* The data folder of a checkout, seen from the program in its build folder. */
+/* The data folder that the build makes beside the program. */
 static bool beside_program(char out[PATH_MAX]) {
     ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
     if (n <= 0) return false;
     out[n] = '\0';
-    for (int up = 0; up < 2; up++) {
-        char *slash = strrchr(out, '/');
-        if (!slash) return false;
-        *slash = '\0';
-    }
+    char *slash = strrchr(out, '/');
+    if (!slash) return false;
+    *slash = '\0';
     return strlen(out) + sizeof "/data" <= PATH_MAX && strcat(out, "/data");
 }
 
