@@ -2,6 +2,7 @@
 #ifndef CLI_H
 #define CLI_H
 
+#include <getopt.h>
 #include <stdio.h>
 
 #include "dragoman.h"
@@ -45,9 +46,61 @@ void cli_progress_step(cli_progress *p, const dg_reader *reader, const dg_story 
 void cli_progress_clear(const cli_progress *p); /* before another line goes there */
 void cli_progress_end(const cli_progress *p);
 
+/* ---- commands over stories ---- */
+
+typedef struct cli_stories cli_stories;
+
+struct cli_stories {
+    const char *command;
+    /* What is done to a document (dg_parse, dg_identify), and with the story: false when the
+     * output is lost, and going on would be in vain. */
+    dg_status (*read)(dg_context *context, const dg_document *document, const dg_story **out,
+                      dg_error *error);
+    bool (*write)(cli_stories *run, const dg_story *story);
+    void *user; /* the command's own options */
+
+    dg_engine_options engine_options;
+    dg_reader_options reader_options;
+    const char *output;
+    const char **actors; /* [n_actors] */
+    size_t n_actors;
+
+    dg_engine *engine;
+    dg_context *context;
+    dg_reader *reader;
+    cli_output out;
+    cli_progress progress;
+    uint64_t failed;
+};
+
+/* Long options that all these commands take, beside -o and -h. */
+enum { CLI_FROM = 1000, CLI_DATA, CLI_CPU, CLI_ACTORS, CLI_OWN /* a command's own from here */ };
+#define CLI_COMMON_OPTIONS                                                                     \
+    {"from", required_argument, NULL, CLI_FROM}, {"data", required_argument, NULL, CLI_DATA},  \
+        {"cpu", required_argument, NULL, CLI_CPU}, {"help", no_argument, NULL, 'h'},           \
+        {"output", required_argument, NULL, 'o'}
+#define CLI_ACTORS_OPTION {"actors", required_argument, NULL, CLI_ACTORS}
+
+/* Read the options; those that are not common go to `take`, which answers CLI_OK or what to
+ * exit with. Prints the help and exits when asked for it. CLI_OK: go on from optind. */
+int cli_stories_options(cli_stories *run, int argc, char **argv, const struct option *options,
+                        const char *help, int (*take)(cli_stories *run, int option));
+
+/* Read all stories of the paths, or of standard input. Frees what the run holds. */
+int cli_stories_run(cli_stories *run, char **path, int n);
+
+/* For commands that read otherwise: their engine and context, and what is wrong. */
+dg_status cli_stories_open_engine(cli_stories *run, dg_error *error);
+void cli_stories_close(cli_stories *run);
+void cli_stories_report(cli_stories *run, const dg_error *error);
+void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
+                              const dg_story *story);
+
 /* ---- commands ---- */
 
 int cli_parse(int argc, char **argv);
+int cli_actor(int argc, char **argv);
+int cli_explain(int argc, char **argv);
 
 /* Draw the sentences of a story as trees (dragoman parse --to tree). */
 bool cli_draw_story(const dg_story *story, bool colour, cli_output *out);

@@ -119,6 +119,53 @@ typedef struct dg_word {
  * counted in `cut_tokens`. */
 #define DG_MAX_TOKEN 400
 
+/* ---- what a story holds of actors ------------------------------------------------- */
+
+#define DG_SECTORS 4
+
+/* Who is meant, in the terms of the codebook (PLOVER; ISO 3166-1 alpha-3). */
+typedef struct dg_actor {
+    const char *country;            /* "RUS", "UNO"; "" when not known or none */
+    const char *sector[DG_SECTORS]; /* best first: "GOV"; "" behind the last */
+    const char *entity;             /* id in the actor base, "vladimir-putin"; "" for none */
+    const char *name;               /* "Vladimir Putin"; "" for none */
+    const char *role;               /* "president" as of the story's date; "" for none */
+    const char *why;                /* what decided it, for people to read */
+} dg_actor;
+
+typedef enum dg_mention_kind {
+    DG_NAME,     /* "Sergei Lavrov", "Russian Foreign Minister Sergei Lavrov", "Moscow" */
+    DG_NOMINAL,  /* "the rebels", "a police officer", "12 of them" */
+    DG_PRONOUN,  /* "he", "their" */
+    DG_MODIFIER, /* within a phrase: "Turkish" in "the Turkish offensive" */
+    DG_GROUP,    /* several at once: "Obama and Putin"; its parts are mentions, too */
+} dg_mention_kind;
+
+typedef enum dg_sort {
+    DG_UNKNOWN,
+    DG_PERSON, /* one or several */
+    DG_ORGANISATION,
+    DG_PLACE, /* also a state, whether it acts or locates */
+    DG_THING,
+} dg_sort;
+
+#define DG_NONE UINT32_MAX
+
+/* A phrase that names somebody or something. */
+typedef struct dg_mention {
+    uint32_t start, end;  /* bytes; titles and modifiers, but no relative clause */
+    uint32_t sentence;    /* index into the story's sentences */
+    uint32_t head;        /* index into the story's words: what governs it hangs on this one */
+    uint32_t chain;       /* mentions with the same number mean the same; the lowest such
+                             mention's index */
+    uint32_t part, n_part; /* of a group: mention indices story->mention_part[part...] */
+    dg_mention_kind kind;
+    dg_sort sort;
+    bool plural;
+    bool locates; /* a place that only says where: no actor here */
+    dg_actor actor;
+} dg_mention;
+
 typedef struct dg_story {
     const char *id, *date, *title, *source, *url, *lang; /* "" where not given */
     const char *text;
@@ -134,6 +181,10 @@ typedef struct dg_story {
     size_t n_token;
     const dg_word *word;
     size_t n_word;
+    const dg_mention *mention; /* in order of their heads; filled by dg_identify() */
+    size_t n_mention;
+    const uint32_t *mention_part;
+    size_t n_mention_part;
     uint64_t sentence_offset; /* sentences in earlier parts */
     uint32_t cut_sentences, cut_tokens;
 } dg_story;
@@ -146,6 +197,11 @@ typedef struct dg_context dg_context;
 typedef struct dg_engine_options {
     const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else beside the program,
                          else where it was installed */
+    const char *const *actors; /* files of the user's own actors, laid over the project's */
+    size_t n_actors;
+    /* Called for each mistake in the user's files, which are read on behind it; may be NULL. */
+    void (*warn)(void *user, const dg_error *warning);
+    void *user;
     const char *cpu;  /* NULL: the best this processor has; "generic", "avx2", "avx512",
                          "neon" force one. All give the same output. */
 } dg_engine_options;
@@ -185,6 +241,15 @@ typedef struct dg_document {
 DG_API dg_status dg_parse(dg_context *context, const dg_document *document,
                           const dg_story **out, dg_error *error);
 
+/* Parse one document and say who is who in it: dg_parse(), then mentions, coreference within
+ * the story, and each mention's actor as of the document's date. Errors as dg_parse(). */
+DG_API dg_status dg_identify(dg_context *context, const dg_document *document,
+                             const dg_story **out, dg_error *error);
+
+/* The mention that stands for text[start, end) of the story last identified: the one whose
+ * phrase it is, or whose head lies in it. DG_NONE when no noun is there. */
+DG_API uint32_t dg_mention_at(const dg_story *story, uint32_t start, uint32_t end);
+
 /* Names of the tags in a dg_word; static, or the engine's for feats. upos: the 17
  * universal parts of speech; xpos: Penn Treebank tags as UD English has them; feats:
  * "Mood=Ind|Tense=Past|VerbForm=Fin", "_" for none; deprel: UD relations with English
@@ -208,6 +273,12 @@ typedef struct dg_conllu_options {
 DG_API dg_status dg_write_conllu(const dg_engine *engine, const dg_story *story,
                                  const dg_conllu_options *options, dg_write_fn write,
                                  void *user, dg_error *error);
+
+/* Write one mention as a line of JSON: "id" as given, "text", "start" and "end" in characters,
+ * "country", "sector", "entity", "name", "role" and "why"; null for what is not known. A
+ * mention of DG_NONE is written as nobody. Errors: DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_mention_json(const dg_story *story, uint32_t mention, const char *id,
+                                       dg_write_fn write, void *user, dg_error *error);
 
 /* ---- reading stories ---------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "actor/identify.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "language/kernels.h"
@@ -13,9 +14,11 @@
 #include "story/layout.h"
 
 #define MODEL_PATH "model/english.model"
+#define ACTORS_PATH "actors.base"
 
 struct dg_engine {
     lang_model model;
+    actor_base actors;
     const lang_kernels *kernels;
 };
 
@@ -45,26 +48,63 @@ static bool beside_program(char out[PATH_MAX]) {
     return strlen(out) + sizeof "/data" <= PATH_MAX && strcat(out, "/data");
 }
 
-static bool find_model(const char *data, char path[PATH_MAX]) {
+/* The path of a file of the data folder. */
+static bool find_data(const char *data, const char *name, char path[PATH_MAX]) {
     char folder[PATH_MAX];
-    if (data) return join(path, data, MODEL_PATH);
+    if (data) return join(path, data, name);
     const char *given = getenv("DRAGOMAN_DATA");
-    if (given && *given) return join(path, given, MODEL_PATH);
-    if (beside_program(folder) && join(path, folder, MODEL_PATH) && access(path, R_OK) == 0)
+    if (given && *given) return join(path, given, name);
+    if (beside_program(folder) && join(path, folder, name) && access(path, R_OK) == 0)
         return true;
-    return join(path, DG_INSTALLED_DATA, MODEL_PATH);
+    return join(path, DG_INSTALLED_DATA, name);
 }
 
 /* ---- engine ------------------------------------------------------------------------------ */
+
+static dg_status find(const dg_engine_options *options, const char *name, char path[PATH_MAX],
+                      dg_error *error) {
+    RETURN_IF(!find_data(options->data, name, path), error, DG_BAD_ARGUMENT,
+              "the data folder's path is too long");
+    return DG_OK;
+}
+
+/* The user's own actors, compiled now and laid over the project's. Mistakes in them are told,
+ * and what is right in the file holds all the same. */
+static dg_status add_own_actors(dg_engine *e, const dg_engine_options *options,
+                                dg_error *error) {
+    actor_source source = {.report = options->warn, .user = options->user};
+    actor_layer own, below = e->actors.layer[0];
+    unsigned char *data = NULL;
+    size_t size;
+    dg_status status = DG_OK;
+    for (size_t i = 0; i < options->n_actors && status == DG_OK; i++)
+        status = actor_source_read(&source, options->actors[i], error);
+    if (status == DG_OK) status = actor_compile(&source, &below, &data, &size, error);
+    actor_source_free(&source);
+    FORWARD(status);
+    FORWARD(actor_layer_take(data, size, "the files of --actors", &own, error));
+    e->actors.layer[0] = own;
+    e->actors.layer[1] = below;
+    e->actors.n = 2;
+    return DG_OK;
+}
+
+static dg_status load_actors(dg_engine *e, const dg_engine_options *options, dg_error *error) {
+    char path[PATH_MAX];
+    FORWARD(find(options, ACTORS_PATH, path, error));
+    FORWARD(actor_layer_open(path, &e->actors.layer[0], error));
+    e->actors.n = 1;
+    return options->n_actors ? add_own_actors(e, options, error) : DG_OK;
+}
 
 static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_error *error) {
     char path[PATH_MAX];
     e->kernels = lang_kernels_named(options->cpu);
     RETURN_IF(!e->kernels, error, DG_BAD_ARGUMENT, "no kernels \"%s\" on this processor",
               options->cpu);
-    RETURN_IF(!find_model(options->data, path), error, DG_BAD_ARGUMENT,
-              "the data folder's path is too long");
-    return model_open(path, &e->model, error);
+    FORWARD(find(options, MODEL_PATH, path, error));
+    FORWARD(model_open(path, &e->model, error));
+    return load_actors(e, options, error);
 }
 
 dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
@@ -73,7 +113,7 @@ dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_e
     RETURN_IF(!e, error, DG_NO_MEMORY, "out of memory");
     dg_status status = load_engine(e, options ? options : &none, error);
     if (status != DG_OK) {
-        free(e);
+        dg_engine_close(e);
         return status;
     }
     *out = e;
@@ -82,6 +122,7 @@ dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_e
 
 void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
+    for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     model_close(&engine->model);
     free(engine);
 }
@@ -164,4 +205,10 @@ dg_status dg_parse(dg_context *context, const dg_document *document, const dg_st
     c->chars += utf8_count(c->story.text, c->story.n_text);
     *out = &c->story;
     return DG_OK;
+}
+
+dg_status dg_identify(dg_context *context, const dg_document *document, const dg_story **out,
+                      dg_error *error) {
+    FORWARD(dg_parse(context, document, out, error));
+    return actor_identify(&context->engine->actors, &context->arena, &context->story, error);
 }

@@ -1,0 +1,118 @@
+/* dragoman explain: a story's sentences with their mentions, who they are, and why. */
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+static const char help[] =
+    "usage: dragoman explain [OPTION]... [FILE]...\n"
+    "\n"
+    "Read stories and show, sentence by sentence, the phrases that mention somebody or\n"
+    "something: which mean the same (the number in brackets), who that is, and why.\n"
+    "\n"
+    "options:\n"
+    "  --parse        draw each sentence's parse, too\n"
+    "  --to FORMAT    text (the default), or jsonl: one mention a line\n"
+    "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
+    "  --from KIND    text or jsonl: do not look at the content\n"
+    "  -o FILE        write to FILE, which appears once it is whole\n"
+    "  --data FOLDER  where the model and the actor base are\n"
+    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
+    "  --help         this text\n"
+    "\n"
+    "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"
+    "a wrong call.\n";
+
+typedef struct explain_options {
+    bool parse, jsonl;
+} explain_options;
+
+static bool put(cli_stories *run, const char *s) {
+    return cli_output_write(&run->out, s, strlen(s));
+}
+
+static bool put_text(cli_stories *run, const dg_story *story, uint32_t start, uint32_t end) {
+    return cli_output_write(&run->out, story->text + start, end - start);
+}
+
+static bool put_actor(cli_stories *run, const dg_mention *m) {
+    const dg_actor *a = &m->actor;
+    bool ok = put(run, "  ") && put(run, *a->country ? a->country : "---");
+    for (size_t i = 0; i < DG_SECTORS && *a->sector[i] && ok; i++)
+        ok = put(run, " ") && put(run, a->sector[i]);
+    if (ok && *a->name) ok = put(run, "  ") && put(run, a->name);
+    if (ok && *a->role) ok = put(run, ", ") && put(run, a->role);
+    if (ok && m->locates) ok = put(run, "  (only says where)");
+    if (ok && *a->why) ok = put(run, "\n        because ") && put(run, a->why);
+    return ok && put(run, "\n");
+}
+
+static bool put_mention(cli_stories *run, const dg_story *story, const dg_mention *m) {
+    static const char *const sorts[] = {"?", "person", "organisation", "place", "thing"};
+    char number[48];
+    bool known = *m->actor.country || *m->actor.sector[0];
+    snprintf(number, sizeof number, "  [%u] ", m->chain);
+    if (!put(run, number) || !put_text(run, story, m->start, m->end)) return false;
+    if (known) return put_actor(run, m);
+    return put(run, "  ") && put(run, sorts[m->sort]) && put(run, "\n");
+}
+
+static bool write_text(cli_stories *run, const dg_story *story) {
+    uint32_t i = 0;
+    bool ok = !*story->id || (put(run, "== ") && put(run, story->id) && put(run, " ") &&
+                              put(run, story->date) && put(run, "\n\n"));
+    for (uint32_t s = 0; s < story->n_sentence && ok; s++) {
+        const dg_sentence *x = &story->sentence[s];
+        ok = put_text(run, story, x->start, x->end) && put(run, "\n");
+        for (; i < story->n_mention && story->mention[i].sentence == s && ok; i++)
+            ok = put_mention(run, story, &story->mention[i]);
+        ok = ok && put(run, "\n");
+    }
+    return ok;
+}
+
+static bool write_jsonl(cli_stories *run, const dg_story *story) {
+    dg_error error;
+    for (uint32_t i = 0; i < story->n_mention; i++)
+        if (dg_write_mention_json(story, i, story->id, cli_output_write, &run->out, &error) !=
+            DG_OK) {
+            if (error.code != DG_IO) cli_stories_report(run, &error);
+            return false;
+        }
+    return true;
+}
+
+static bool write_story(cli_stories *run, const dg_story *story) {
+    const explain_options *o = run->user;
+    if (o->jsonl) return write_jsonl(run, story);
+    bool colour = !run->out.path && isatty(STDOUT_FILENO);
+    if (o->parse && !cli_draw_story(story, colour, &run->out)) return false;
+    return write_text(run, story);
+}
+
+enum { PARSE = CLI_OWN, TO };
+
+static int take_option(cli_stories *run, int option) {
+    explain_options *o = run->user;
+    if (option == PARSE) {
+        o->parse = true;
+        return CLI_OK;
+    }
+    o->jsonl = !strcmp(optarg, "jsonl");
+    if (o->jsonl || !strcmp(optarg, "text")) return CLI_OK;
+    return cli_usage("explain", "--to takes text or jsonl, not \"%s\"", optarg);
+}
+
+int cli_explain(int argc, char **argv) {
+    static const struct option options[] = {CLI_COMMON_OPTIONS,
+                                            CLI_ACTORS_OPTION,
+                                            {"parse", no_argument, NULL, PARSE},
+                                            {"to", required_argument, NULL, TO},
+                                            {NULL, 0, NULL, 0}};
+    explain_options own = {0};
+    cli_stories run = {
+        .command = "explain", .read = dg_identify, .write = write_story, .user = &own};
+    int status = cli_stories_options(&run, argc, argv, options, help, take_option);
+    if (status != CLI_OK) return status;
+    return cli_stories_run(&run, argv + optind, argc - optind);
+}
