@@ -14,7 +14,8 @@ enum { MOST_DEPTH = 6, WHY_SIZE = 256 };
 typedef struct answer {
     uint16_t country;
     uint8_t sector[DG_SECTORS];
-    bool soft; /* the sector is the noun's default */
+    bool soft;      /* the sector is the noun's default */
+    bool in_office; /* the text gives the title, so they hold it, whatever the date */
     actor_ref entity;
     const char *name, *role;
     char why[WHY_SIZE];
@@ -23,6 +24,7 @@ typedef struct answer {
 typedef struct describer {
     actor_story *a;
     answer *best;      /* [n_mention]: of a chain, at its first mention */
+    uint32_t *from;    /* [n_mention]: which mention of the chain said so */
     uint8_t *state;    /* [n_mention]: 0 not begun, 1 under way, 2 done */
     uint16_t *setting; /* [n_sentence]: the country where it happens */
 } describer;
@@ -70,9 +72,9 @@ static void set_sector(answer *x, uint8_t sector) {
 
 /* A bare state, capital or seat acts as its government; its people are civilians. */
 static void set_default_sector(answer *x, const actor_entity *e, unsigned use) {
-    bool state = e->kind == KIND_STATE || e->kind == KIND_REGION;
+    bool state = e->kind == KIND_STATE || e->kind == KIND_REGION || e->kind == KIND_WORLD;
     if (x->sector[0] == SECTOR_PRE && use != USE_PEOPLE) return;
-    if (use == USE_PEOPLE && (state || e->kind == KIND_WORLD)) set_sector(x, SECTOR_CVL);
+    if (use == USE_PEOPLE && state) set_sector(x, SECTOR_CVL);
     else if (state && !x->sector[0]) set_sector(x, SECTOR_GOV);
     x->soft = x->soft || state;
 }
@@ -107,11 +109,33 @@ static bool leaves_office(const answer *x) {
            s == SECTOR_SPY || s == SECTOR_COP || s == 0;
 }
 
+/* The last role until the story's date whose title the text gives ("Premier Zhu Rongji"). */
+static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_mention *m) {
+    const actor_layer *l = &d->a->base->layer[ref.layer];
+    const actor_entity *e = &l->entity[ref.entity];
+    if (!m || m->role_hit == DG_NONE || m->former || e->kind != KIND_PERSON) return DG_NONE;
+    const actor_hit *hit = &d->a->names.hit[m->role_hit];
+    const char *noun = actor_word(d->a, hit->first + hit->n - 1)->lemma;
+    if (!strcasecmp(noun, "premier")) noun = "prime minister";
+    for (uint32_t i = e->role + e->n_role; i-- > e->role;)
+        if ((!d->a->date || l->role[i].from <= d->a->date) &&
+            strcasestr(l->strings + l->role[i].title, noun))
+            return i;
+    return DG_NONE;
+}
+
+/* m, the mention that bears the name, may be NULL. */
 static void describe_entity(const describer *d, answer *x, actor_ref ref, unsigned use,
-                            uint16_t setting) {
+                            uint16_t setting, const actor_mention *m) {
     const actor_entity *e = actor_entity_at(d->a->base, ref);
     bool ended;
     uint32_t role = actor_role_on(d->a->base, ref, d->a->date, &ended);
+    uint32_t titled = role_of_title(d, ref, m);
+    if (titled != DG_NONE) {
+        role = titled;
+        ended = false;
+        x->in_office = true;
+    }
     bool early = role == DG_NONE && e->n_role;
     if (early) role = e->role; /* before its first role: the country is right all the same */
     x->entity = ref;
@@ -126,7 +150,8 @@ static void describe_entity(const describer *d, answer *x, actor_ref ref, unsign
         set_sector(x, SECTOR_ELI);
         because(x, "out of office by then: %s", x->role);
     } else if (*x->role)
-        because(x, "%s%s", x->role, d->a->date ? " on that date" : "");
+        because(x, "%s%s", x->role,
+                x->in_office ? ", as the text says" : d->a->date ? " on that date" : "");
     if (early && e->kind == KIND_PERSON) {
         x->role = "";
         because(x, "not yet in office then");
@@ -210,7 +235,9 @@ static void lend(const describer *d, answer *x, const answer *from, const actor_
     bool kind = actor_is_somebody(from->entity) &&
                 is_actor_kind(actor_entity_at(d->a->base, from->entity)->kind);
     bool noun = by->kind == DG_NOMINAL && !from->soft;
-    if (!from->sector[0] || !(kind || noun) || (x->sector[0] && !x->soft)) return;
+    bool armed = kind && actor_entity_at(d->a->base, from->entity)->kind == KIND_ARMED &&
+                 (x->sector[0] == SECTOR_UAF || x->sector[0] == SECTOR_REB);
+    if (!from->sector[0] || !(kind || noun) || (x->sector[0] && !x->soft && !armed)) return;
     for (size_t i = 0; i < DG_SECTORS; i++) x->sector[i] = from->sector[i];
     x->soft = false;
     because(x, "%s by \"%.*s\"", actor_sector_words(from->sector[0]), text_length(d, by),
@@ -257,7 +284,7 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
     const actor_mention *m = mention(d, i);
     answer x = nothing;
     if (actor_is_somebody(m->entity)) {
-        describe_entity(d, &x, m->entity, m->use, d->setting[m->sentence]);
+        describe_entity(d, &x, m->entity, m->use, d->setting[m->sentence], m);
         if (m->former) describe_by_phrase(d, &x, m, depth);
         else if (actor_entity_at(d->a->base, m->entity)->kind == KIND_ETHNIC && m->n_mod) {
             answer mod = answer_of(d, m->mod[0], depth + 1); /* "Syrian Kurds" */
@@ -282,14 +309,20 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
 /* ---- the chain ------------------------------------------------------------------------------ */
 
 static int worth(const answer *x) {
-    return (actor_is_somebody(x->entity) ? 8 : 0) + (x->country ? 4 : 0) +
+    return (x->in_office ? 16 : 0) + (actor_is_somebody(x->entity) ? 8 : 0) + (x->country ? 4 : 0) +
            (x->sector[0] ? 2 : 0) + (x->sector[0] && !x->soft ? 1 : 0);
 }
 
-static void fill_from_chain(const describer *d, answer *x, const answer *chain, uint32_t root) {
-    const actor_mention *m = mention(d, root);
+static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t root) {
+    const answer *chain = &d->best[root];
+    const actor_mention *m = mention(d, d->from[root]);
     bool used = false;
-    if (worth(chain) == 0) return;
+    if (d->from[root] == i || worth(chain) == 0) return;
+    if (chain->in_office && actor_same(chain->entity, x->entity) && !x->in_office) {
+        x->role = chain->role;
+        memcpy(x->sector, chain->sector, sizeof x->sector);
+        used = true;
+    }
     if (!actor_is_somebody(x->entity) && actor_is_somebody(chain->entity)) {
         x->entity = chain->entity;
         x->name = chain->name;
@@ -316,7 +349,7 @@ static answer answer_of(describer *d, uint32_t i, unsigned depth) {
     d->state[i] = 1;
     answer x = own_answer(d, i, depth);
     d->state[i] = before;
-    if (d->state[root] == 2) fill_from_chain(d, &x, &d->best[root], root);
+    if (d->state[root] == 2) fill_from_chain(d, &x, i, root);
     return x;
 }
 
@@ -326,7 +359,10 @@ static void describe_chains(describer *d) {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t root = mention(d, i)->chain;
         answer x = answer_of(d, i, 0);
-        if (d->state[root] != 2 || worth(&x) > worth(&d->best[root])) d->best[root] = x;
+        if (d->state[root] != 2 || worth(&x) > worth(&d->best[root])) {
+            d->best[root] = x;
+            d->from[root] = i;
+        }
         d->state[root] = 2;
     }
 }
@@ -346,11 +382,21 @@ static void find_settings(describer *d) {
             const actor_mention *m = mention(d, i);
             if (!actor_is_somebody(m->entity) || m->sort != DG_PLACE || !m->locates) continue;
             answer x = nothing;
-            describe_entity(d, &x, m->entity, m->use, 0);
+            describe_entity(d, &x, m->entity, m->use, 0, NULL);
             if (x.country) setting = x.country;
         }
         d->setting[s] = setting;
     }
+}
+
+/* "foreign ministers", "firms": several of no particular place. */
+static bool is_generic(const describer *d, const answer *x, const actor_mention *m) {
+    bool local = actor_is_word(d->a, m->noun, "official") ||
+                 actor_is_word(d->a, m->noun, "authority") ||
+                 actor_is_word(d->a, m->noun, "lawmaker");
+    bool bare = m->number == NUMBER_PLURAL && !m->definite && !local;
+    uint8_t s = x->sector[0];
+    return s == SECTOR_UNK || (bare && (s == SECTOR_GOV || s == SECTOR_BUS || s == SECTOR_PTY));
 }
 
 /* The police, protesters, the government of no named country are those of the place. */
@@ -358,7 +404,7 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     uint16_t setting = d->setting[m->sentence];
     bool somebody = actor_is_somebody(x->entity);
     if (x->country || !setting || somebody || !x->sector[0]) return;
-    if (m->kind == DG_MODIFIER || x->sector[0] == SECTOR_UNK) return;
+    if (m->kind == DG_MODIFIER || is_generic(d, x, m)) return;
     x->country = setting;
     because(x, "%s where the story is", actor_country_code(setting));
 }
@@ -385,9 +431,10 @@ dg_status actor_describe(actor_story *a, dg_actor *out, dg_error *error) {
     size_t n = a->mention.n;
     describer d = {.a = a};
     d.best = ARENA_NEW(a->arena, answer, n);
+    d.from = ARENA_NEW(a->arena, uint32_t, n);
     d.state = ARENA_NEW(a->arena, uint8_t, n);
     d.setting = ARENA_NEW(a->arena, uint16_t, a->story->n_sentence);
-    RETURN_IF(!d.best || !d.state || !d.setting, error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!d.best || !d.from || !d.state || !d.setting, error, DG_NO_MEMORY, "out of memory");
     find_settings(&d);
     describe_chains(&d);
     for (uint32_t i = 0; i < n; i++) {

@@ -105,6 +105,7 @@ actor_key actor_key_of(const char *word, size_t n) {
     }
     actor_key key = {.stops = f.mark && !f.n};
     key.shape = f.upper >= 2 && !f.lower ? CASE_UPPER : f.first_upper ? CASE_TITLE : CASE_LOWER;
+    key.letters = (uint8_t)(f.upper + f.lower < 255 ? f.upper + f.lower : 255);
     if (f.n) key.hash = hash_bytes(f.out, f.n, KEY_SEED);
     return key;
 }

@@ -124,9 +124,10 @@ static void register_words(linker *l, uint32_t i) {
         return;
     uint64_t key = l->a->names.key[m->name_last].hash;
     if (key && !hash_map_set(&l->by_word, key, i)) l->ok = false;
-    bool listed = actor_is_somebody(m->entity); /* "Xi" for Xi Jinping */
+    /* "Xi" for Xi Jinping, "Gloria" for Gloria Thomas: unless somebody else bears it */
     key = l->a->names.key[m->name_first].hash;
-    if (listed && key && !hash_map_set(&l->by_word, key, i)) l->ok = false;
+    if (!key || hash_find(l->by_word.slot, l->by_word.mask, key) != HASH_NONE) return;
+    if (!hash_map_set(&l->by_word, key, i)) l->ok = false;
 }
 
 static void link_name(linker *l, uint32_t i) {
@@ -347,15 +348,21 @@ static bool describes(const linker *l, const actor_mention *m, uint32_t old) {
            is_any_person_noun(noun) && adjectives_allow(l, m, o);
 }
 
+/* "Researchers … researchers": a bare plural goes on with the same bare words. */
+static bool is_bare_plural(const actor_mention *m) {
+    return m->number == NUMBER_PLURAL && !m->definite && !m->indefinite && m->sort != DG_THING;
+}
+
 static void link_description(linker *l, uint32_t i) {
     const actor_mention *m = mention(l, i);
-    if (!m->definite || m->same != DG_NONE || m->indefinite) return;
+    if (m->same != DG_NONE || m->indefinite || !(m->definite || is_bare_plural(m))) return;
     uint32_t stop = i > NOMINAL_WINDOW ? i - NOMINAL_WINDOW : 0;
     for (uint32_t k = i; k-- > stop;) {
         const actor_mention *o = mention(l, k);
         bool inside = o->sentence == m->sentence && o->first >= m->first && o->last <= m->last;
         bool around = o->sentence == m->sentence && m->first >= o->first && m->last <= o->last;
         if (inside || around || o->kind == DG_PRONOUN || o->kind == DG_GROUP) continue;
+        if (!m->definite && (o->kind != DG_NOMINAL || !adjectives_allow(l, o, m))) continue;
         if (!describes(l, m, k) || !are_compatible(l, i, k)) continue;
         join(l, k, i);
         return;

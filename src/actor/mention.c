@@ -243,7 +243,7 @@ static void read_pronoun(actor_mention *m, const dg_word *w) {
         dg_sort sort;
     } forms[] = {
         {"i", 1, GENDER_UNKNOWN, NUMBER_SINGULAR, DG_PERSON},
-        {"we", 1, GENDER_UNKNOWN, NUMBER_PLURAL, DG_UNKNOWN},
+        {"we", 1, GENDER_UNKNOWN, NUMBER_PLURAL, DG_PERSON},
         {"you", 2, GENDER_UNKNOWN, NUMBER_UNKNOWN, DG_PERSON},
         {"he", 3, GENDER_HE, NUMBER_SINGULAR, DG_PERSON},
         {"she", 3, GENDER_SHE, NUMBER_SINGULAR, DG_PERSON},

@@ -36,7 +36,8 @@ bool actor_use_fits(const actor_base *base, const actor_names *names, const acto
     const actor_key *key = &names->key[hit->first];
     if (kind == KIND_GIVEN) return false;
     if (kind == KIND_ROLE) return true;
-    if (use->upper) return key->shape == CASE_UPPER;
+    if (use->upper) /* "NATO", and "Nato" as the British press has it */
+        return key->shape == CASE_UPPER || (key->shape == CASE_TITLE && key->letters >= 4);
     for (uint32_t i = 0; i < hit->n; i++)
         if (key[i].shape != CASE_LOWER) return true;
     return false;
@@ -82,27 +83,56 @@ static uint32_t follow(const actor_layer *l, uint32_t node, uint64_t word) {
     return word ? hash_find(l->edge, l->edge_mask, actor_edge_key(node, word)) : HASH_NONE;
 }
 
-/* The longest name of one layer that begins at word `first`; hit->n is 0 when there is none.
- * Words without a key, such as hyphens, belong to a name that goes on behind them. */
-static void longest(const finder *f, unsigned layer, uint32_t first, uint32_t end,
-                    actor_hit *hit) {
-    const actor_layer *l = &f->base->layer[layer];
-    uint32_t node = 0;
-    for (uint32_t i = first; i < end; i++) {
-        const actor_key *key = &f->key[i];
-        if (key->stops) return;
+/* One walk along the trie: where it began, and the longest name so far. */
+typedef struct walk {
+    const finder *f;
+    const actor_layer *layer;
+    uint32_t end;
+    unsigned steps; /* left; a bound, as a noun's form and its lemma may both lead on */
+    actor_hit *best;
+} walk;
+
+static void take_node(walk *w, uint32_t first, uint32_t last, uint32_t node) {
+    actor_hit found = *w->best;
+    found.first = first;
+    found.n = last - first + 1;
+    found.node = node;
+    if (!w->layer->node[node].n_use || found.n <= w->best->n) return;
+    if (has_fitting_use(w->f, &found)) *w->best = found;
+}
+
+/* Go on from a node at word i. Words without a key, such as hyphens, belong to a name that goes
+ * on behind them. */
+static void go(walk *w, uint32_t first, uint32_t i, uint32_t node) {
+    while (i < w->end && w->steps > 0) {
+        const actor_key *key = &w->f->key[i];
+        w->steps--;
+        if (key->stops || (!key->hash && i == first)) return;
         if (!key->hash) {
-            if (i == first) return;
+            i++;
             continue;
         }
-        uint32_t next = follow(l, node, key->hash);
-        if (next == HASH_NONE) next = follow(l, node, f->lemma[i].hash);
-        if (next == HASH_NONE) return;
-        node = next;
-        if (!l->node[node].n_use) continue;
-        actor_hit found = {.first = first, .n = i - first + 1, .layer = layer, .node = node};
-        if (has_fitting_use(f, &found)) *hit = found;
+        uint32_t as_is = follow(w->layer, node, key->hash);
+        uint32_t lemma = follow(w->layer, node, w->f->lemma[i].hash);
+        if (lemma != HASH_NONE) {
+            take_node(w, first, i, lemma);
+            if (as_is != HASH_NONE) go(w, first, i + 1, lemma);
+        }
+        if (as_is == HASH_NONE) as_is = lemma;
+        if (as_is == HASH_NONE) return;
+        node = as_is;
+        take_node(w, first, i, node);
+        i++;
     }
+}
+
+/* The longest name of one layer that begins at word `first`; hit->n is 0 when there is none. */
+static void longest(const finder *f, unsigned layer, uint32_t first, uint32_t end,
+                    actor_hit *hit) {
+    enum { MOST_STEPS = 4 * ACTOR_MAX_NAME };
+    walk w = {f, &f->base->layer[layer], end, MOST_STEPS, hit};
+    hit->layer = layer;
+    go(&w, first, first, 0);
 }
 
 static actor_hit best_at(const finder *f, uint32_t first, uint32_t end) {

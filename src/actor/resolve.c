@@ -6,6 +6,8 @@
 
 #include "actor/identify.h"
 
+enum { GRACE = 2 /* days, for the news of somebody's leaving */ };
+
 /* ---- roles by date ------------------------------------------------------------------- */
 
 static uint32_t last_before(const actor_layer *l, const actor_entity *e, int32_t date,
@@ -13,7 +15,7 @@ static uint32_t last_before(const actor_layer *l, const actor_entity *e, int32_t
     uint32_t best = DG_NONE;
     for (uint32_t i = e->role; i < e->role + e->n_role; i++) {
         const actor_role *r = &l->role[i];
-        if (r->from > date || (active && r->to < date)) continue;
+        if (r->from > date || (active && r->to + GRACE < date)) continue;
         bool better = best == DG_NONE || r->from >= l->role[best].from;
         if (better) best = i;
     }
@@ -243,12 +245,31 @@ static bool follows_speech(const actor_story *a, const actor_mention *m) {
     return false;
 }
 
+/* "in September" is no place. */
+static bool is_time(const actor_story *a, const actor_mention *m) {
+    static const char *const words[] = {
+        "January", "February", "March",  "April",   "May",       "June",     "July",     "August",
+        "September", "October", "November", "December", "Monday",  "Tuesday", "Wednesday", "Thursday",
+        "Friday",  "Saturday", "Sunday", "Christmas", "Easter", "Ramadan", NULL};
+    for (const char *const *w = words; *w; w++)
+        if (!strcmp(actor_word(a, m->name_first)->norm, *w)) return true;
+    return false;
+}
+
+/* A lone name that acts or owns is a person's more often than not. */
+static bool stands_as_person(const actor_story *a, const actor_mention *m) {
+    unsigned deprel = actor_word(a, m->head)->deprel;
+    return actor_is_relation(deprel, DEPREL_NSUBJ) || deprel == DEPREL_NMOD_POSS ||
+           deprel == DEPREL_OBJ || deprel == DEPREL_OBL_AGENT;
+}
+
 /* A name nobody listed: a person by given name, title or speech, a place by its preposition. */
 static void guess_sort(actor_story *a, actor_mention *m) {
     bool known = false;
     unsigned gender = actor_given_gender(a->base, a->names.key[m->name_first].hash, &known);
     bool many = m->name_last > m->name_first;
-    if (m->sort == DG_PERSON || (known && !m->definite && (many || !m->locates))) {
+    if (is_time(a, m)) m->sort = DG_THING;
+    else if (m->sort == DG_PERSON || (known && !m->definite && (many || !m->locates))) {
         m->sort = DG_PERSON;
         if (!m->gender) m->gender = (uint8_t)gender;
     } else if (m->sort != DG_UNKNOWN)
@@ -259,7 +280,7 @@ static void guess_sort(actor_story *a, actor_mention *m) {
         m->sort = DG_ORGANISATION;
     else if (m->locates)
         m->sort = DG_PLACE;
-    else if (many)
+    else if (many || stands_as_person(a, m))
         m->sort = DG_PERSON;
 }
 
@@ -267,7 +288,8 @@ static void read_sort(actor_story *a, actor_mention *m) {
     if (m->kind == DG_PRONOUN || m->kind == DG_GROUP) return;
     if (actor_is_somebody(m->entity)) {
         const actor_entity *e = actor_entity_at(a->base, m->entity);
-        m->sort = sort_of_entity(e, m->use);
+        m->sort = m->use == USE_ADJ && m->kind == DG_MODIFIER ? DG_UNKNOWN
+                                                              : sort_of_entity(e, m->use);
         if (e->kind == KIND_PERSON) m->gender = e->gender == GENDER_SHE ? GENDER_SHE : GENDER_HE;
         if (m->sort == DG_PERSON && e->kind != KIND_PERSON) m->number = NUMBER_PLURAL;
     }
