@@ -124,6 +124,28 @@ static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_men
     return DG_NONE;
 }
 
+static const actor_role *role_noun(const describer *d, const actor_mention *m,
+                                   const actor_hit **hit) {
+    if (m->role_hit == DG_NONE) return NULL;
+    *hit = &d->a->names.hit[m->role_hit];
+    const actor_use *use = actor_hit_kind(d->a->base, &d->a->names, *hit, KIND_ROLE);
+    if (!use) return NULL;
+    const actor_layer *l = &d->a->base->layer[(*hit)->layer];
+    const actor_entity *e = &l->entity[use->entity];
+    return e->n_role ? &l->role[e->role] : NULL;
+}
+
+/* "General Jones" is of the armed forces, whatever the base has him as. */
+static void take_title_sector(const describer *d, answer *x, const actor_mention *m) {
+    const actor_hit *hit;
+    const actor_role *r = m && !m->former && !x->in_office ? role_noun(d, m, &hit) : NULL;
+    if (!r || r->soft || m->kind != DG_NAME) return;
+    if (r->sector[0] != SECTOR_MIL && r->sector[0] != SECTOR_JUD && r->sector[0] != SECTOR_COP)
+        return;
+    set_sector(x, r->sector[0]);
+    because(x, "%s by the title in the text", actor_sector_words(r->sector[0]));
+}
+
 /* m, the mention that bears the name, may be NULL. */
 static void describe_entity(const describer *d, answer *x, actor_ref ref, unsigned use,
                             uint16_t setting, const actor_mention *m) {
@@ -152,6 +174,7 @@ static void describe_entity(const describer *d, answer *x, actor_ref ref, unsign
     } else if (*x->role)
         because(x, "%s%s", x->role,
                 x->in_office ? ", as the text says" : d->a->date ? " on that date" : "");
+    take_title_sector(d, x, m);
     if (early && e->kind == KIND_PERSON) {
         x->role = "";
         because(x, "not yet in office then");
@@ -160,17 +183,6 @@ static void describe_entity(const describer *d, answer *x, actor_ref ref, unsign
 }
 
 /* ---- role nouns ---------------------------------------------------------------------- */
-
-static const actor_role *role_noun(const describer *d, const actor_mention *m,
-                                   const actor_hit **hit) {
-    if (m->role_hit == DG_NONE) return NULL;
-    *hit = &d->a->names.hit[m->role_hit];
-    const actor_use *use = actor_hit_kind(d->a->base, &d->a->names, *hit, KIND_ROLE);
-    if (!use) return NULL;
-    const actor_layer *l = &d->a->base->layer[(*hit)->layer];
-    const actor_entity *e = &l->entity[use->entity];
-    return e->n_role ? &l->role[e->role] : NULL;
-}
 
 static const char *noun_text(const describer *d, const actor_hit *hit, char *out, size_t size) {
     const dg_word *first = actor_word(d->a, hit->first);
@@ -292,7 +304,7 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
         }
         return x;
     }
-    if (m->kind == DG_PRONOUN) {
+    if (m->kind == DG_PRONOUN && !m->n_part) {
         if (m->person == 1 && m->owner != DG_NONE) {
             x = answer_of(d, m->owner, depth + 1);
             because(&x, "\"%.*s\" spoken by \"%.*s\"", text_length(d, m), text_of(d, m),
@@ -300,7 +312,7 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
         }
         return x;
     }
-    if (m->kind == DG_GROUP) return answer_of(d, d->a->part.data[m->part], depth + 1);
+    if (m->n_part) return answer_of(d, d->a->part.data[m->part], depth + 1); /* its first */
     describe_by_phrase(d, &x, m, depth);
     describe_loose(d, &x, m);
     return x;
@@ -333,7 +345,9 @@ static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t 
         x->country = chain->country;
         used = true;
     }
-    if ((!x->sector[0] || x->soft) && chain->sector[0]) {
+    bool armed = actor_is_somebody(chain->entity) && x->sector[0] == SECTOR_UAF &&
+                 actor_entity_at(d->a->base, chain->entity)->kind == KIND_ARMED;
+    if ((!x->sector[0] || x->soft || armed) && chain->sector[0]) {
         memcpy(x->sector, chain->sector, sizeof x->sector);
         x->soft = chain->soft;
         used = true;
@@ -369,21 +383,26 @@ static void describe_chains(describer *d) {
 
 /* ---- where the story is ------------------------------------------------------------------------ */
 
-/* A sentence's setting: a place it names as such, else the one before's; at first the
- * dateline's, else the country that the story names most. */
+/* A sentence's setting: a place it names as such, else that of the sentences right before,
+ * else the country that the story names most. */
 static void find_settings(describer *d) {
     const actor_story *a = d->a;
-    uint16_t setting = 0;
+    uint16_t most = 0;
     for (uint16_t c = 1; c < N_COUNTRY; c++)
-        if (c < COUNTRY_IGO && a->countries[c] > a->countries[setting]) setting = c;
+        if (c < COUNTRY_IGO && a->countries[c] > a->countries[most]) most = c;
     uint32_t i = 0;
-    for (uint32_t s = 0; s < a->story->n_sentence; s++) {
+    enum { CARRIED = 2 /* sentences */ };
+    uint16_t setting = most;
+    for (uint32_t s = 0, last = 0; s < a->story->n_sentence; s++) {
+        if (s > last + CARRIED) setting = most;
         for (; i < a->mention.n && mention(d, i)->sentence == s; i++) {
             const actor_mention *m = mention(d, i);
             if (!actor_is_somebody(m->entity) || m->sort != DG_PLACE || !m->locates) continue;
             answer x = nothing;
             describe_entity(d, &x, m->entity, m->use, 0, NULL);
-            if (x.country) setting = x.country;
+            if (!x.country) continue;
+            setting = x.country;
+            last = s;
         }
         d->setting[s] = setting;
     }
@@ -405,6 +424,8 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     bool somebody = actor_is_somebody(x->entity);
     if (x->country || !setting || somebody || !x->sector[0]) return;
     if (m->kind == DG_MODIFIER || is_generic(d, x, m)) return;
+    if (actor_is_word(d->a, m->noun, "administration") && d->a->countries[COUNTRY_USA])
+        setting = COUNTRY_USA; /* the word is the American one for a government */
     x->country = setting;
     because(x, "%s where the story is", actor_country_code(setting));
 }

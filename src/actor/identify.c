@@ -73,22 +73,30 @@ static uint32_t overlap(const dg_mention *m, uint32_t start, uint32_t end) {
     return from < to ? to - from : 0;
 }
 
-/* Best is the phrase that covers the span exactly; a head outside it counts against one. */
+/* Whether a mention's head is the head of the whole span: what governs it lies outside. */
+static bool heads_span(const dg_story *story, const dg_mention *m, uint32_t start,
+                       uint32_t end) {
+    const dg_word *head = &story->word[m->head];
+    if (head->start < start || head->end > end) return false;
+    if (!head->head) return true;
+    const dg_word *governor = &story->word[story->sentence[m->sentence].word + head->head - 1];
+    return governor->start < start || governor->end > end;
+}
+
 uint32_t dg_mention_at(const dg_story *story, uint32_t start, uint32_t end) {
+    enum { HEADS = 100000 }; /* more than any length can outweigh */
     uint32_t best = DG_NONE;
-    long best_score = 0;
+    long best_score = -2 * HEADS;
     for (uint32_t i = 0; i < story->n_mention; i++) {
         const dg_mention *m = &story->mention[i];
         uint32_t both = overlap(m, start, end);
         if (!both) continue;
-        const dg_word *head = &story->word[m->head];
-        bool inside = head->start >= start && head->end <= end;
-        long extra = (long)(m->end - m->start) - (long)both, missed = (long)(end - start) - (long)both;
-        long score = 100000 - extra - 2 * missed - (inside ? 0 : 20000);
-        if (score > best_score) {
-            best_score = score;
-            best = i;
-        }
+        long extra = (long)(m->end - m->start) - (long)both;
+        long missed = (long)(end - start) - (long)both;
+        long score = (heads_span(story, m, start, end) ? HEADS : 0) - extra - 2 * missed;
+        if (score <= best_score) continue;
+        best_score = score;
+        best = i;
     }
     return best;
 }

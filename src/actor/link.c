@@ -118,11 +118,30 @@ static bool join_short_name(linker *l, uint32_t i) {
     return true;
 }
 
+/* The family name: the last word, but for "II", "III", "Jr.". */
+static uint32_t family_name(const linker *l, const actor_mention *m) {
+    static const char *const after[] = {"I", "II", "III", "IV", "V", "VI", "Jr.", "Jr", "Sr.", NULL};
+    uint32_t w = m->name_last;
+    for (const char *const *s = after; *s && w > m->name_first; s++)
+        if (!strcmp(actor_word(l->a, w)->norm, *s)) return w - 1;
+    return w;
+}
+
+/* "Joshua Abraham Norton" and "Joshua Norton" are one: the same first and last name. */
+static void join_first_and_last(linker *l, uint32_t i) {
+    const actor_mention *m = mention(l, i);
+    uint32_t last = family_name(l, m);
+    if (last == m->name_first) return;
+    uint64_t key = mix(mix(l->a->names.key[m->name_first].hash, 7), l->a->names.key[last].hash);
+    join_by(l, &l->by_name, key, i, true);
+}
+
 static void register_words(linker *l, uint32_t i) {
     const actor_mention *m = mention(l, i);
     if (m->name_last == m->name_first || m->sort != DG_PERSON || m->number == NUMBER_PLURAL)
         return;
-    uint64_t key = l->a->names.key[m->name_last].hash;
+    join_first_and_last(l, i);
+    uint64_t key = l->a->names.key[family_name(l, m)].hash;
     if (key && !hash_map_set(&l->by_word, key, i)) l->ok = false;
     /* "Xi" for Xi Jinping, "Gloria" for Gloria Thomas: unless somebody else bears it */
     key = l->a->names.key[m->name_first].hash;
@@ -331,7 +350,9 @@ static bool describes(const linker *l, const actor_mention *m, uint32_t old) {
     if (o->kind == DG_NOMINAL)
         return same_lemma(l, m, o) && agree(m->number, f->number) && modifiers_allow(l, m, o) &&
                owners_allow(l, m, o) && adjectives_allow(l, m, o);
-    if (o->kind != DG_NAME || m->owner != DG_NONE || m->place != DG_NONE) return false;
+    bool named = o->kind == DG_NAME || (o->kind == DG_MODIFIER && o->use != USE_ADJ &&
+                                        o->same == DG_NONE && f->sort == DG_ORGANISATION);
+    if (!named || m->owner != DG_NONE || m->place != DG_NONE) return false;
     if (!agree(m->number, o->number) || !agree(m->gender, f->gender)) return false;
     if (o->role_hit != DG_NONE && m->n_mod == 0) {
         const actor_hit *hit = &l->a->names.hit[o->role_hit];
@@ -351,6 +372,65 @@ static bool describes(const linker *l, const actor_mention *m, uint32_t old) {
 /* "Researchers … researchers": a bare plural goes on with the same bare words. */
 static bool is_bare_plural(const actor_mention *m) {
     return m->number == NUMBER_PLURAL && !m->definite && !m->indefinite && m->sort != DG_THING;
+}
+
+/* How many "the two leaders", "both sides", "the three countries" are; 0: not told. */
+static unsigned told_number(const linker *l, const actor_mention *m) {
+    static const char *const words[] = {"two", "three", "four", "five", "six"};
+    for (uint32_t c = l->a->child[m->noun]; c; c = l->a->sibling[c - 1]) {
+        const char *s = actor_word(l->a, c - 1)->lemma;
+        if (!strcmp(s, "both") || !strcmp(s, "2")) return 2;
+        for (unsigned k = 0; k < sizeof words / sizeof *words; k++)
+            if (!strcasecmp(s, words[k])) return k + 2;
+    }
+    return 0;
+}
+
+/* Whether a noun for several can count this one in: leaders are persons, countries states. */
+static bool counts_in(const linker *l, const actor_mention *m, uint32_t k) {
+    static const char *const states[] = {"country", "nation",  "state", "government", "power",
+                                         "ally",    "neighbor", "neighbour", NULL};
+    const chain_facts *f = facts_of(l, k);
+    bool state = false, side = actor_is_word(l->a, m->noun, "side") ||
+                               actor_is_word(l->a, m->noun, "party");
+    for (const char *const *s = states; *s; s++) state = state || actor_is_word(l->a, m->noun, *s);
+    bool listed = actor_is_somebody(f->entity);
+    unsigned kind = listed ? actor_entity_at(l->a->base, f->entity)->kind : N_KIND;
+    if (state) return kind == KIND_STATE;
+    if (kind == KIND_IGO) return false;
+    if (side) return kind == KIND_STATE || f->sort == DG_ORGANISATION || kind == KIND_PERSON;
+    return m->sort == DG_PERSON && f->sort == DG_PERSON && f->number != NUMBER_PLURAL;
+}
+
+/* The nearest coordination of as many, else the last ones named: its members are the parts. */
+static bool link_counted(linker *l, uint32_t i) {
+    enum { MOST = 6 };
+    actor_mention *m = mention(l, i);
+    unsigned n = told_number(l, m), found = 0;
+    uint32_t part[MOST];
+    if (!n || !m->definite) return false;
+    for (uint32_t k = i; k-- > 0 && k + 60 > i && found < n;) {
+        const actor_mention *o = mention(l, k);
+        if (o->kind == DG_GROUP && o->n_part == n && counts_in(l, m, l->a->part.data[o->part])) {
+            m->part = o->part;
+            m->n_part = n;
+            return true;
+        }
+        bool named = o->kind == DG_NAME || o->kind == DG_MODIFIER;
+        if (!named || !counts_in(l, m, k) || o->use == USE_PEOPLE) continue;
+        bool known = false;
+        for (unsigned p = 0; p < found; p++)
+            known = known || root_of(l, part[p]) == root_of(l, k) ||
+                    (actor_is_somebody(o->entity) &&
+                     actor_same(mention(l, part[p])->entity, o->entity));
+        if (!known) part[found++] = k;
+    }
+    if (found < n) return false;
+    m->part = (uint32_t)l->a->part.n;
+    for (unsigned p = found; p-- > 0;)
+        if (!array_push(&l->a->part, part[p])) return l->ok = false;
+    m->n_part = n;
+    return true;
 }
 
 static void link_description(linker *l, uint32_t i) {
@@ -460,7 +540,11 @@ static void link_pronoun(linker *l, uint32_t i) {
             best = k;
         }
     }
-    if (best != DG_NONE) join(l, best, i);
+    if (best == DG_NONE) return;
+    actor_mention *p = mention(l, i);
+    p->part = mention(l, best)->part; /* "they" of a group are its members */
+    p->n_part = mention(l, best)->n_part;
+    join(l, best, i);
 }
 
 static void link_speaker(linker *l, uint32_t i) {
@@ -488,7 +572,7 @@ static void link_same_pronoun(linker *l, uint32_t i) {
 static void link_rest(linker *l) {
     for (uint32_t i = 0; i < l->a->mention.n; i++) {
         const actor_mention *m = mention(l, i);
-        if (m->kind == DG_NOMINAL) link_description(l, i);
+        if (m->kind == DG_NOMINAL && !link_counted(l, i)) link_description(l, i);
         if (m->kind != DG_PRONOUN) continue;
         if (m->person == 3) link_pronoun(l, i);
         else {

@@ -391,6 +391,20 @@ static bool has_case(const actor_story *a, uint32_t w, const char *lemma) {
     return false;
 }
 
+static bool has_person_role(const actor_story *a, const actor_mention *m) {
+    if (m->role_hit == DG_NONE) return false;
+    const actor_hit *hit = &a->names.hit[m->role_hit];
+    const actor_use *use = actor_hit_kind(a->base, &a->names, hit, KIND_ROLE);
+    return use && a->base->layer[hit->layer].entity[use->entity].denotes <= DENOTES_PEOPLE;
+}
+
+/* "the army of Egypt"; "spokesman for", "ambassador to", but no "response to". */
+static bool may_own(const actor_story *a, const actor_mention *m, uint32_t w) {
+    if (has_case(a, w, "of")) return true;
+    bool other = has_case(a, w, "for") || has_case(a, w, "to") || has_case(a, w, "with");
+    return other && has_person_role(a, m);
+}
+
 /* "of Egypt", "for the Taliban", "in Iraq" behind the noun. */
 static void find_complements(const actor_story *a, uint32_t index) {
     actor_mention *m = &a->mention.data[index];
@@ -402,8 +416,7 @@ static void find_complements(const actor_story *a, uint32_t index) {
         if (x->deprel != DEPREL_NMOD && x->deprel != DEPREL_NMOD_UNMARKED) continue;
         if (is_locative(a, c - 1)) {
             if (m->place == DG_NONE) m->place = other;
-        } else if (m->owner == DG_NONE && (has_case(a, c - 1, "of") || has_case(a, c - 1, "for") ||
-                                           has_case(a, c - 1, "to") || has_case(a, c - 1, "with")))
+        } else if (m->owner == DG_NONE && may_own(a, m, c - 1))
             m->owner = other;
     }
 }
@@ -502,13 +515,6 @@ static void join_title(actor_story *a, uint32_t i, uint32_t k) {
     title->kind = DG_MODIFIER; /* its words now belong to the name */
     title->same = k;
     title->chain = k;
-}
-
-static bool has_person_role(const actor_story *a, const actor_mention *m) {
-    if (m->role_hit == DG_NONE) return false;
-    const actor_hit *hit = &a->names.hit[m->role_hit];
-    const actor_use *use = actor_hit_kind(a->base, &a->names, hit, KIND_ROLE);
-    return use && a->base->layer[hit->layer].entity[use->entity].denotes <= DENOTES_PEOPLE;
 }
 
 /* "the foreign secretary, Jeremy Hunt," and "Jeremy Hunt, the foreign secretary,". */

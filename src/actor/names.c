@@ -97,7 +97,7 @@ static void take_node(walk *w, uint32_t first, uint32_t last, uint32_t node) {
     found.first = first;
     found.n = last - first + 1;
     found.node = node;
-    if (!w->layer->node[node].n_use || found.n <= w->best->n) return;
+    if (!w->layer->node[node].n_use || found.n < w->best->n) return;
     if (has_fitting_use(w->f, &found)) *w->best = found;
 }
 

@@ -170,7 +170,8 @@ static int weigh(const actor_story *a, const actor_mention *m, const actor_hit *
     return score + weigh_modifiers(a, m, country);
 }
 
-enum { ENOUGH = 7 }; /* a short name and one thing that speaks for it */
+/* A person's short name needs one thing that speaks for it; a place's or group's may do. */
+enum { ENOUGH = 7, ENOUGH_ELSE = 3 };
 
 /* The later of two that weigh the same is in the news: without a date, and with one. */
 static int32_t latest_day(const actor_base *base, actor_ref ref) {
@@ -183,12 +184,14 @@ static void choose_entity(actor_story *a, actor_mention *m) {
     const actor_hit *hit = &a->names.hit[m->name_hit];
     size_t n;
     const actor_use *use = actor_hit_uses(a->base, hit, &n);
-    int best = ENOUGH - 1;
+    int best = -1000;
     for (size_t i = 0; i < n; i++) {
         actor_ref ref = {hit->layer, use[i].entity};
         if (actor_entity_at(a->base, ref)->kind >= KIND_ROLE) continue;
         if (!actor_use_fits(a->base, &a->names, hit, &use[i])) continue;
         int score = weigh(a, m, hit, &use[i]);
+        bool person = actor_entity_at(a->base, ref)->kind == KIND_PERSON;
+        if (score < (person ? ENOUGH : ENOUGH_ELSE)) continue;
         bool tie = score == best && actor_is_somebody(m->entity);
         if (score > best ||
             (tie && latest_day(a->base, ref) > latest_day(a->base, m->entity))) {
