@@ -117,6 +117,9 @@ static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_men
     const actor_hit *hit = &d->a->names.hit[m->role_hit];
     const char *noun = actor_word(d->a, hit->first + hit->n - 1)->lemma;
     if (!strcasecmp(noun, "premier")) noun = "prime minister";
+    if (!strcasecmp(noun, "leader") || !strcasecmp(noun, "chief") || !strcasecmp(noun, "head") ||
+        !strcasecmp(noun, "official") || !strcasecmp(noun, "member"))
+        return DG_NONE; /* too many are that */
     for (uint32_t i = e->role + e->n_role; i-- > e->role;)
         if ((!d->a->date || l->role[i].from <= d->a->date) &&
             strcasestr(l->strings + l->role[i].title, noun))
@@ -139,7 +142,8 @@ static const actor_role *role_noun(const describer *d, const actor_mention *m,
 static void take_title_sector(const describer *d, answer *x, const actor_mention *m) {
     const actor_hit *hit;
     const actor_role *r = m && !m->former && !x->in_office ? role_noun(d, m, &hit) : NULL;
-    if (!r || r->soft || m->kind != DG_NAME) return;
+    bool head = !strncmp(x->role, "president", 9) || !strncmp(x->role, "prime minister", 14);
+    if (!r || r->soft || m->kind != DG_NAME || head) return; /* "President General Musharraf" */
     if (r->sector[0] != SECTOR_MIL && r->sector[0] != SECTOR_JUD && r->sector[0] != SECTOR_COP)
         return;
     set_sector(x, r->sector[0]);
@@ -230,6 +234,19 @@ static void describe_by_modifier_nouns(const describer *d, answer *x, const acto
 
 static answer answer_of(describer *d, uint32_t i, unsigned depth);
 
+/* "dozens of", "some of", "members of", "eight of": the rest of the phrase says who. */
+static bool is_partitive(const describer *d, const actor_mention *m) {
+    static const char *const nouns[] = {"some",   "dozen",  "hundred", "thousand", "number", "group",
+                                        "member", "half",   "most",    "many",     "several", "one",
+                                        "all",    "rest",   "majority", "element", "remnant", "part",
+                                        NULL};
+    if (m->owner == DG_NONE || m->kind != DG_NOMINAL) return false;
+    if (actor_word(d->a, m->noun)->upos == UPOS_NUM) return true;
+    for (const char *const *n = nouns; *n; n++)
+        if (actor_is_word(d->a, m->noun, *n)) return true;
+    return false;
+}
+
 static bool is_actor_kind(unsigned kind) {
     return kind == KIND_ARMED || kind == KIND_PARTY || kind == KIND_ORGAN || kind == KIND_NGO ||
            kind == KIND_RELIGIOUS || kind == KIND_MEDIA || kind == KIND_FIRM ||
@@ -244,12 +261,13 @@ static void lend(const describer *d, answer *x, const answer *from, const actor_
         because(x, "%s by \"%.*s\"", actor_country_code(from->country), text_length(d, by),
                 text_of(d, by));
     }
-    bool kind = actor_is_somebody(from->entity) &&
-                is_actor_kind(actor_entity_at(d->a->base, from->entity)->kind);
+    unsigned kind = actor_is_somebody(from->entity)
+                        ? actor_entity_at(d->a->base, from->entity)->kind
+                        : N_KIND;
     bool noun = by->kind == DG_NOMINAL && !from->soft;
-    bool armed = kind && actor_entity_at(d->a->base, from->entity)->kind == KIND_ARMED &&
-                 (x->sector[0] == SECTOR_UAF || x->sector[0] == SECTOR_REB);
-    if (!from->sector[0] || !(kind || noun) || (x->sector[0] && !x->soft && !armed)) return;
+    bool armed = kind == KIND_ARMED && x->sector[0] != SECTOR_JRN && x->sector[0] != SECTOR_MED;
+    if (!from->sector[0] || !(is_actor_kind(kind) || kind == KIND_PERSON || noun)) return;
+    if (x->sector[0] && !x->soft && !armed) return;
     for (size_t i = 0; i < DG_SECTORS; i++) x->sector[i] = from->sector[i];
     x->soft = false;
     because(x, "%s by \"%.*s\"", actor_sector_words(from->sector[0]), text_length(d, by),
@@ -265,7 +283,12 @@ static void describe_by_phrase(describer *d, answer *x, const actor_mention *m, 
     }
     if (m->owner != DG_NONE && m->kind != DG_PRONOUN) {
         answer owner = answer_of(d, m->owner, depth + 1);
-        lend(d, x, &owner, mention(d, m->owner));
+        if (is_partitive(d, m) && owner.sector[0] && (!x->sector[0] || x->soft)) {
+            *x = owner;
+            x->entity = ACTOR_NOBODY;
+            x->name = x->role = "";
+        } else
+            lend(d, x, &owner, mention(d, m->owner));
     }
     if (m->place != DG_NONE && !x->country) {
         answer place = answer_of(d, m->place, depth + 1);
@@ -297,6 +320,11 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
     answer x = nothing;
     if (actor_is_somebody(m->entity)) {
         describe_entity(d, &x, m->entity, m->use, d->setting[m->sentence], m);
+        bool several = m->number == NUMBER_PLURAL || m->indefinite;
+        if (m->use == USE_ADJ && m->kind == DG_NAME && several && x.soft) {
+            set_sector(&x, SECTOR_CVL); /* "two Lebanese" */
+            because(&x, "people of that country");
+        }
         if (m->former) describe_by_phrase(d, &x, m, depth);
         else if (actor_entity_at(d->a->base, m->entity)->kind == KIND_ETHNIC && m->n_mod) {
             answer mod = answer_of(d, m->mod[0], depth + 1); /* "Syrian Kurds" */
@@ -432,8 +460,13 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
 
 /* ---- output -------------------------------------------------------------------------------------- */
 
-static void drop_sector_of_none(answer *x) {
-    if (belongs_to_none(x->country) && x->sector[0] == SECTOR_GOV) set_sector(x, SECTOR_NONE);
+/* The staff of an organisation of states is of no sector, but the leaders of its members. */
+static void drop_sector_of_none(answer *x, const actor_mention *m) {
+    uint8_t s = x->sector[0];
+    bool members = x->country == COUNTRY_EUR && m->number == NUMBER_PLURAL &&
+                   m->role_hit != DG_NONE && s == SECTOR_GOV;
+    if (!belongs_to_none(x->country) || members) return;
+    if (s == SECTOR_GOV || s == SECTOR_LAB || s == SECTOR_CVL) set_sector(x, SECTOR_NONE);
 }
 
 static bool put(const describer *d, answer *x, dg_actor *out) {
@@ -461,7 +494,7 @@ dg_status actor_describe(actor_story *a, dg_actor *out, dg_error *error) {
     for (uint32_t i = 0; i < n; i++) {
         answer x = answer_of(&d, i, 0);
         add_setting(&d, &x, mention(&d, i));
-        drop_sector_of_none(&x);
+        drop_sector_of_none(&x, mention(&d, i));
         RETURN_IF(!put(&d, &x, &out[i]), error, DG_NO_MEMORY, "out of memory");
     }
     return DG_OK;

@@ -360,6 +360,18 @@ static void add_modifier(actor_mention *m, uint32_t mod) {
     if (m->n_mod < MENTION_MODS) m->mod[m->n_mod++] = mod;
 }
 
+/* "Ethiopian-born", "Israeli-occupied": the name is not the noun's. "US-led" is. */
+static bool is_compound_part(const actor_story *a, uint32_t w, uint32_t stop) {
+    static const char *const words[] = {"born",   "occupied",  "held",   "controlled", "backed",
+                                        "style",  "language",  "made",   "funded", "sponsored",
+                                        "trained", "speaking", "bound",  "built",  "supported",
+                                        "armed",  "brokered",  "mediated", "educated", NULL};
+    if (w + 2 >= stop) return false;
+    const char *hyphen = actor_word(a, w + 1)->norm;
+    bool joined = !strcmp(hyphen, "-") || !strcmp(hyphen, "\xE2\x80\x91");
+    return joined && is_one_of(actor_word(a, w + 2)->norm, words);
+}
+
 /* Names that stand within the phrase before its noun: "Syrian", "the UN's", "Hamas". */
 static void find_modifiers(const actor_story *a, uint32_t index) {
     actor_mention *m = &a->mention.data[index];
@@ -369,10 +381,36 @@ static void find_modifiers(const actor_story *a, uint32_t index) {
         if (is_former_word(a, w)) m->former = true;
         if (mod == DG_NONE || mod == index) continue;
         const actor_mention *x = &a->mention.data[mod];
-        if (x->kind == DG_MODIFIER) add_modifier(m, mod);
-        else if (actor_word(a, x->head)->deprel == DEPREL_NMOD_POSS && m->owner == DG_NONE)
+        if (x->kind == DG_MODIFIER && !is_compound_part(a, w, stop + 1)) add_modifier(m, mod);
+        if (actor_word(a, x->head)->deprel == DEPREL_NMOD_POSS && m->owner == DG_NONE)
             m->owner = mod;
     }
+}
+
+/* "the French and German foreign ministers" are two: one mention for each name, the first of
+ * the words before the noun, the last with it. */
+static bool split_conjoined(actor_story *a, uint32_t index) {
+    const actor_mention whole = a->mention.data[index];
+    uint32_t part = (uint32_t)a->part.n, n = 0;
+    if (whole.n_mod < 2 || whole.kind != DG_NOMINAL || whole.number != NUMBER_PLURAL) return true;
+    for (uint32_t i = 1; i < whole.n_mod; i++) {
+        uint32_t w = a->mention.data[whole.mod[i]].head;
+        if (actor_word(a, w)->deprel != DEPREL_CONJ) return true;
+    }
+    for (uint32_t i = 0; i < whole.n_mod; i++, n++) {
+        const actor_mention *mod = &a->mention.data[whole.mod[i]];
+        actor_mention m = whole;
+        m.first = i ? mod->first : whole.first;
+        if (i + 1 < whole.n_mod) m.last = mod->last;
+        m.mod[0] = whole.mod[i];
+        m.n_mod = 1;
+        m.owner = DG_NONE;
+        uint32_t made = add_mention(a, &m);
+        if (made == DG_NONE || !array_push(&a->part, made)) return false;
+    }
+    a->mention.data[index].part = part;
+    a->mention.data[index].n_part = n;
+    return true;
 }
 
 static bool is_locative(const actor_story *a, uint32_t w) {
@@ -682,6 +720,8 @@ dg_status actor_find_mentions(actor_story *a, dg_error *error) {
         find_complements(a, i);
     }
     link_restatements(a);
+    for (uint32_t i = 0, n_whole = (uint32_t)a->mention.n; i < n_whole; i++)
+        RETURN_IF(!split_conjoined(a, i), error, DG_NO_MEMORY, "out of memory");
     RETURN_IF(!make_groups(a) || !sort_mentions(a), error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
 }

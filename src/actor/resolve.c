@@ -119,10 +119,10 @@ static int weigh_use(const actor_use *use) {
 /* The modifiers of the phrase name a country: "Georgian President Saakashvili". */
 static int weigh_modifiers(const actor_story *a, const actor_mention *m, uint16_t country) {
     int score = 0;
-    for (uint32_t i = 0; i < m->n_mod; i++) {
-        const actor_mention *mod = &a->mention.data[m->mod[i]];
-        if (!actor_is_somebody(mod->entity)) continue;
-        uint16_t theirs = country_of(a->base, mod->entity, a->date);
+    for (uint32_t i = 0; i < m->n_mod + 1; i++) {
+        uint32_t by = i < m->n_mod ? m->mod[i] : m->owner; /* "Israel's Labour party" */
+        if (by == DG_NONE || !actor_is_somebody(a->mention.data[by].entity)) continue;
+        uint16_t theirs = country_of(a->base, a->mention.data[by].entity, a->date);
         if (theirs) score += theirs == country ? 6 : -4;
     }
     return score;
@@ -144,12 +144,14 @@ static int weigh_person(const actor_story *a, const actor_mention *m, actor_ref 
 }
 
 static int weigh_other(const actor_mention *m, const actor_hit *hit, const actor_entity *e,
-                       int base) {
+                       uint16_t country, int base) {
     int score = base;
     bool extra = m->kind != DG_MODIFIER &&
                  (m->name_first < hit->first || m->name_last >= hit->first + hit->n);
     if (extra) return -100; /* "Michael Jordan", "Georgia Meloni" */
     if (e->kind == KIND_STATE) score += 1;
+    if (!is_place_kind(e->kind) && base < 9 && country == COUNTRY_USA)
+        score += 1; /* "the Senate", "Republicans" of no named country */
     if (is_place_kind(e->kind) && m->role_hit != DG_NONE && m->kind == DG_NAME) score -= 8;
     return score;
 }
@@ -160,7 +162,7 @@ static int weigh(const actor_story *a, const actor_mention *m, const actor_hit *
     const actor_entity *e = actor_entity_at(a->base, ref);
     uint16_t country = country_of(a->base, ref, a->date);
     int score = e->kind == KIND_PERSON ? weigh_person(a, m, ref, weigh_use(use))
-                                       : weigh_other(m, hit, e, weigh_use(use));
+                                       : weigh_other(m, hit, e, country, weigh_use(use));
     bool ended = false;
     if (e->kind != KIND_PERSON && a->date && actor_role_on(a->base, ref, a->date, &ended) == DG_NONE)
         score -= 3;
