@@ -109,11 +109,25 @@ static bool leaves_office(const answer *x) {
            s == SECTOR_SPY || s == SECTOR_COP || s == 0;
 }
 
+static const actor_role *role_noun(const describer *d, const actor_mention *m,
+                                   const actor_hit **hit) {
+    if (m->role_hit == DG_NONE) return NULL;
+    *hit = &d->a->names.hit[m->role_hit];
+    const actor_use *use = actor_hit_kind(d->a->base, &d->a->names, *hit, KIND_ROLE);
+    if (!use) return NULL;
+    const actor_layer *l = &d->a->base->layer[(*hit)->layer];
+    const actor_entity *e = &l->entity[use->entity];
+    return e->n_role ? &l->role[e->role] : NULL;
+}
+
 /* The last role until the story's date whose title the text gives ("Premier Zhu Rongji"). */
 static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_mention *m) {
     const actor_layer *l = &d->a->base->layer[ref.layer];
     const actor_entity *e = &l->entity[ref.entity];
     if (!m || m->role_hit == DG_NONE || m->former || e->kind != KIND_PERSON) return DG_NONE;
+    const actor_hit *title;
+    const actor_role *office = role_noun(d, m, &title);
+    if (!office || office->soft || office->sector[0] == SECTOR_CVL) return DG_NONE;
     const actor_hit *hit = &d->a->names.hit[m->role_hit];
     const char *noun = actor_word(d->a, hit->first + hit->n - 1)->lemma;
     if (!strcasecmp(noun, "premier")) noun = "prime minister";
@@ -125,17 +139,6 @@ static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_men
             strcasestr(l->strings + l->role[i].title, noun))
             return i;
     return DG_NONE;
-}
-
-static const actor_role *role_noun(const describer *d, const actor_mention *m,
-                                   const actor_hit **hit) {
-    if (m->role_hit == DG_NONE) return NULL;
-    *hit = &d->a->names.hit[m->role_hit];
-    const actor_use *use = actor_hit_kind(d->a->base, &d->a->names, *hit, KIND_ROLE);
-    if (!use) return NULL;
-    const actor_layer *l = &d->a->base->layer[(*hit)->layer];
-    const actor_entity *e = &l->entity[use->entity];
-    return e->n_role ? &l->role[e->role] : NULL;
 }
 
 /* "General Jones" is of the armed forces, whatever the base has him as. */
@@ -221,7 +224,8 @@ static void describe_by_modifier_nouns(const describer *d, answer *x, const acto
         const actor_layer *l = &d->a->base->layer[hit->layer];
         const actor_entity *e = &l->entity[use->entity];
         const actor_role *r = &l->role[e->role];
-        if (!e->n_role || !r->sector[0] || r->soft) continue;
+        bool direct = actor_governor(d->a, hit->first + hit->n - 1, m->sentence) == m->noun;
+        if (!e->n_role || !r->sector[0] || r->soft || !direct) continue;
         char noun[80];
         for (size_t i = 0; i < DG_SECTORS; i++) x->sector[i] = r->sector[i];
         x->soft = false;
@@ -363,6 +367,13 @@ static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t 
         memcpy(x->sector, chain->sector, sizeof x->sector);
         used = true;
     }
+    bool person = actor_is_somebody(chain->entity) && !actor_is_somebody(x->entity) &&
+                  actor_entity_at(d->a->base, chain->entity)->kind == KIND_PERSON;
+    if (person && chain->country) { /* "his rival, Raila Odinga" is who he is */
+        x->country = chain->country;
+        if (chain->sector[0]) memcpy(x->sector, chain->sector, sizeof x->sector);
+        used = true;
+    }
     if (!actor_is_somebody(x->entity) && actor_is_somebody(chain->entity)) {
         x->entity = chain->entity;
         x->name = chain->name;
@@ -373,9 +384,10 @@ static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t 
         x->country = chain->country;
         used = true;
     }
+    bool listed = actor_is_somebody(x->entity) && !used;
     bool armed = actor_is_somebody(chain->entity) && x->sector[0] == SECTOR_UAF &&
                  actor_entity_at(d->a->base, chain->entity)->kind == KIND_ARMED;
-    if ((!x->sector[0] || x->soft || armed) && chain->sector[0]) {
+    if ((!x->sector[0] || (x->soft && !listed) || armed) && chain->sector[0]) {
         memcpy(x->sector, chain->sector, sizeof x->sector);
         x->soft = chain->soft;
         used = true;

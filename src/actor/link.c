@@ -362,7 +362,7 @@ static bool describes(const linker *l, const actor_mention *m, uint32_t old) {
         const actor_entity *e = actor_entity_at(l->a->base, f->entity);
         if (e->kind == KIND_PERSON && m->number != NUMBER_PLURAL && m->n_mod == 0)
             return title_fits_entity(l, m, f->entity) ||
-                   (is_any_person_noun(noun) && agree(m->gender, f->gender));
+                   (is_any_person_noun(noun) && adjectives_allow(l, m, o));
         return m->n_mod == 0 && adjectives_allow(l, m, o) && noun_fits_kind(noun, e->kind);
     }
     return m->n_mod == 0 && f->sort == DG_PERSON && m->number == NUMBER_SINGULAR &&

@@ -143,8 +143,19 @@ static bool is_inner(const dg_word *w) {
     }
 }
 
+/* A name that the parser took for something else: "US" for "us", "Germany" for a verb. */
+static bool is_plain_name(const actor_story *a, uint32_t w) {
+    const actor_hit *hit = actor_hit_of(a, w);
+    const dg_word *x = actor_word(a, w);
+    if (!hit || w != hit->first + hit->n - 1 || !is_name(a, hit)) return false;
+    if (x->upos == UPOS_PRON) return a->names.key[w].shape == CASE_UPPER;
+    const actor_use *use = actor_hit_kind(a->base, &a->names, hit, KIND_STATE);
+    return use && use->use == USE_NAME && x->upos != UPOS_ADJ;
+}
+
 static bool is_head(const actor_story *a, uint32_t w) {
     const dg_word *x = actor_word(a, w);
+    if (is_plain_name(a, w) && !is_inner(x)) return true;
     if (is_personal(x)) return x->deprel != DEPREL_EXPL;
     if (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) return !is_inner(x);
     return is_loose_head(a, w);
@@ -470,6 +481,7 @@ static void make_nominal(actor_story *a, actor_mention *m, uint32_t w) {
     m->last = rightmost(a, w, 0);
     m->number = number_of(x);
     m->kind = (x->upos == UPOS_PROPN && !role) || name ? DG_NAME : DG_NOMINAL;
+    if (is_plain_name(a, w) && x->upos != UPOS_PROPN) m->first = m->last = w;
     if (m->kind == DG_NAME) {
         find_name_words(a, m, w);
         if (m->name_first < m->first) m->first = m->name_first;
@@ -487,7 +499,7 @@ static bool make_mention(actor_story *a, uint32_t sentence, uint32_t w) {
     m.sentence = sentence;
     m.head = m.noun = m.first = m.last = w;
     m.locates = is_locative(a, w) && !actor_is_relation(actor_word(a, w)->deprel, DEPREL_NSUBJ);
-    if (is_personal(actor_word(a, w)))
+    if (is_personal(actor_word(a, w)) && !is_plain_name(a, w))
         read_pronoun(&m, actor_word(a, w));
     else
         make_nominal(a, &m, w);

@@ -152,7 +152,8 @@ static int weigh_other(const actor_mention *m, const actor_hit *hit, const actor
     if (e->kind == KIND_STATE) score += 1;
     if (!is_place_kind(e->kind) && base < 9 && country == COUNTRY_USA)
         score += 1; /* "the Senate", "Republicans" of no named country */
-    if (is_place_kind(e->kind) && m->role_hit != DG_NONE && m->kind == DG_NAME) score -= 8;
+    bool title = m->role_hit != DG_NONE && m->role_hit != m->name_hit;
+    if (is_place_kind(e->kind) && title && m->kind == DG_NAME) score -= 8;
     return score;
 }
 
