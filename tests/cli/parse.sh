@@ -1,7 +1,7 @@
 # The tool as a user meets it: outputs, errors, exit statuses.
 tool=$1 here=$2
 set -u
-export DRAGOMAN_DATA="$here/../data"
+unset DRAGOMAN_DATA
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
