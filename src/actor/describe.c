@@ -27,6 +27,7 @@ typedef struct describer {
     uint32_t *from;    /* [n_mention]: which mention of the chain said so */
     uint8_t *state;    /* [n_mention]: 0 not begun, 1 under way, 2 done */
     uint16_t *setting; /* [n_sentence]: the country where it happens */
+    uint16_t most;     /* the country that the story names most */
 } describer;
 
 static const answer nothing = {.entity = {0, HASH_NONE}, .name = "", .role = ""};
@@ -309,11 +310,11 @@ static void describe_by_phrase(describer *d, answer *x, const actor_mention *m, 
 
 /* Numbers and nouns for people without a role are civilians: "12 were killed". */
 static void describe_loose(const describer *d, answer *x, const actor_mention *m) {
-    if (x->sector[0] || m->kind != DG_NOMINAL) return;
+    if (x->sector[0] || (m->kind != DG_NOMINAL && m->kind != DG_NAME)) return;
     const dg_word *w = actor_word(d->a, m->noun);
     bool count = w->upos == UPOS_NUM || w->upos == UPOS_DET || w->upos == UPOS_PRON ||
                  w->upos == UPOS_ADJ;
-    if (m->sort != DG_PERSON && !count) return;
+    if (m->sort != DG_PERSON && !(count && m->kind == DG_NOMINAL)) return;
     set_sector(x, SECTOR_CVL);
     x->soft = true;
     because(x, "people without a role");
@@ -432,6 +433,7 @@ static void find_settings(describer *d) {
         if (c < COUNTRY_IGO && a->countries[c] > a->countries[most]) most = c;
     uint32_t i = 0;
     enum { CARRIED = 2 /* sentences */ };
+    d->most = most;
     uint16_t setting = most;
     for (uint32_t s = 0, last = 0; s < a->story->n_sentence; s++) {
         if (s > last + CARRIED) setting = most;
@@ -458,9 +460,17 @@ static bool is_generic(const describer *d, const answer *x, const actor_mention 
     return s == SECTOR_UNK || (bare && (s == SECTOR_GOV || s == SECTOR_BUS || s == SECTOR_PTY));
 }
 
+/* A court, a government, a single person belong to what the story is about, wherever they are
+ * in this sentence; soldiers, crowds and victims to the place. */
+static bool is_of_story(const answer *x, const actor_mention *m) {
+    uint8_t s = x->sector[0];
+    if (m->number == NUMBER_PLURAL) return false;
+    return s == SECTOR_JUD || s == SECTOR_GOV || s == SECTOR_LEG || m->sort == DG_PERSON;
+}
+
 /* The police, protesters, the government of no named country are those of the place. */
 static void add_setting(const describer *d, answer *x, const actor_mention *m) {
-    uint16_t setting = d->setting[m->sentence];
+    uint16_t setting = is_of_story(x, m) && d->most ? d->most : d->setting[m->sentence];
     bool somebody = actor_is_somebody(x->entity);
     if (x->country || !setting || somebody || !x->sector[0]) return;
     if (m->kind == DG_MODIFIER || is_generic(d, x, m)) return;

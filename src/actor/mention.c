@@ -571,6 +571,8 @@ static void join_title(actor_story *a, uint32_t i, uint32_t k) {
 static bool restates(const actor_story *a, const actor_mention *first,
                      const actor_mention *second) {
     const dg_word *x = actor_word(a, second->noun);
+    if (second->owner != DG_NONE && a->mention.data[second->owner].kind == DG_PRONOUN)
+        return false; /* "Erdogan, his spokesman": not himself */
     uint32_t between = first->last + 1;
     if (x->deprel == DEPREL_APPOS)
         return is_above(a, first->noun, second->noun, second->sentence);
