@@ -61,8 +61,8 @@ static bool is_the(const dg_word *w) {
     return strcmp(w->norm, "the") == 0 || strcmp(w->norm, "The") == 0;
 }
 
-/* The keys of a name's words. False, and reported, when it cannot be compiled. */
-static bool cut_name(compiler *c, const source_entity *e, const source_name *name,
+/* The keys of a name's words, those of "al-Qaeda" apart if asked. False, and reported, when it cannot be compiled. */
+static bool cut_name(compiler *c, const source_entity *e, const source_name *name, bool apart,
                      name_words *out) {
     const char *text = intern_text(&c->source->pool, name->text);
     dg_block block = {.start = 0, .end = (uint32_t)strlen(text), .kind = DG_BODY};
@@ -76,6 +76,10 @@ static bool cut_name(compiler *c, const source_entity *e, const source_name *nam
         const dg_word *w = &c->tokens.word.data[i];
         actor_key key = actor_key_of(w->norm, strlen(w->norm));
         if (!key.hash || (i == 0 && c->tokens.word.n > 1 && is_the(w))) continue;
+        if (apart && strchr(w->norm, '-')) {
+            out->n += actor_key_parts(w->norm, out->key + out->n, ACTOR_MAX_NAME - out->n);
+            continue;
+        }
         if (out->n == ACTOR_MAX_NAME) break;
         out->upper = key.shape == CASE_UPPER;
         out->key[out->n++] = key.hash;
@@ -113,6 +117,13 @@ static void put_word(compiler *c, actor_entity *e, uint64_t key) {
     if (!array_push(&c->word, low)) c->ok = false;
 }
 
+/* "Georgia" is the entity's name and yet stands under "~": then that holds. */
+static bool is_short_too(const source_entity *e, uint32_t text) {
+    for (size_t i = 0; i < e->names.n; i++)
+        if (e->names.data[i].use == USE_SHORT && e->names.data[i].text == text) return true;
+    return false;
+}
+
 static bool has_short(const source_entity *e) {
     for (size_t i = 0; i < e->names.n; i++)
         if (e->names.data[i].use == USE_SHORT) return true;
@@ -132,8 +143,13 @@ static void put_names(compiler *c, const source_entity *s, actor_entity *e, uint
     for (size_t i = 0; i < s->names.n && c->ok; i++) {
         name_words name;
         const source_name *n = &s->names.data[i];
-        if (!cut_name(c, s, n, &name)) continue;
+        if (n->use == USE_NAME && is_short_too(s, n->text)) continue;
+        if (!cut_name(c, s, n, false, &name)) continue;
         put_use(c, index, &name, n->use);
+        if (strchr(intern_text(&c->source->pool, n->text), '-')) {
+            name_words parts;
+            if (cut_name(c, s, n, true, &parts)) put_use(c, index, &parts, n->use);
+        }
         for (size_t k = 0; k < name.n; k++) put_word(c, e, name.key[k]);
         if (surname && n->text == s->name) put_surname(c, index, &name);
     }

@@ -95,7 +95,7 @@ static uint16_t country_in_story(const describer *d, actor_ref ref, uint32_t rol
     uint16_t best = r->country[0];
     unsigned most = 0;
     for (size_t i = 0; i < ROLE_COUNTRIES && r->country[i]; i++) {
-        unsigned n = d->a->countries[r->country[i]] + (r->country[i] == setting ? 3u : 0u);
+        unsigned n = d->a->countries[r->country[i]] + (r->country[i] == setting ? 6u : 0u);
         if (n > most) {
             most = n;
             best = r->country[i];
@@ -137,6 +137,7 @@ static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_men
         return DG_NONE; /* too many are that */
     for (uint32_t i = e->role + e->n_role; i-- > e->role;)
         if ((!d->a->date || l->role[i].from <= d->a->date) &&
+            l->role[i].sector[0] != SECTOR_ELI &&
             strcasestr(l->strings + l->role[i].title, noun))
             return i;
     return DG_NONE;
@@ -471,8 +472,10 @@ static bool is_of_story(const answer *x, const actor_mention *m) {
 /* The police, protesters, the government of no named country are those of the place. */
 static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     uint16_t setting = is_of_story(x, m) && d->most ? d->most : d->setting[m->sentence];
-    bool somebody = actor_is_somebody(x->entity);
-    if (x->country || !setting || somebody || !x->sector[0]) return;
+    bool entity = actor_is_somebody(x->entity);
+    unsigned kind = entity ? actor_entity_at(d->a->base, x->entity)->kind : N_KIND;
+    bool placed = !entity || kind == KIND_RELIGIOUS || kind == KIND_ETHNIC;
+    if (x->country || !setting || !placed || !x->sector[0]) return;
     if (m->kind == DG_MODIFIER || is_generic(d, x, m)) return;
     if (actor_is_word(d->a, m->noun, "administration") && d->a->countries[COUNTRY_USA])
         setting = COUNTRY_USA; /* the word is the American one for a government */

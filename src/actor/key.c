@@ -109,3 +109,14 @@ actor_key actor_key_of(const char *word, size_t n) {
     if (f.n) key.hash = hash_bytes(f.out, f.n, KEY_SEED);
     return key;
 }
+
+size_t actor_key_parts(const char *word, uint64_t *key, size_t most) {
+    size_t n = 0;
+    while (*word && n < most) {
+        size_t length = strcspn(word, "-");
+        uint64_t hash = length ? actor_key_of(word, length).hash : 0;
+        if (hash) key[n++] = hash;
+        word += length + (word[length] == '-');
+    }
+    return n;
+}

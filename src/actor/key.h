@@ -23,4 +23,8 @@ typedef struct actor_key {
 /* The key of a word of n bytes of valid UTF-8. */
 actor_key actor_key_of(const char *word, size_t n);
 
+/* The keys of what hyphens part in a word that ends with a NUL: "al-Qaeda" gives two. At most
+ * `most`; returns how many. */
+size_t actor_key_parts(const char *word, uint64_t *key, size_t most);
+
 #endif

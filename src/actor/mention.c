@@ -161,14 +161,26 @@ static bool is_head(const actor_story *a, uint32_t w) {
     return is_loose_head(a, w);
 }
 
+/* Whether what a conjunct hangs on is itself a modifier. */
+static bool is_before_noun(const actor_story *a, uint32_t w) {
+    for (uint32_t k = w; k-- > 0 && k + 12 > w;) {
+        if (a->child[k] == 0) continue;
+        for (uint32_t c = a->child[k]; c; c = a->sibling[c - 1])
+            if (c - 1 == w)
+                return actor_word(a, k)->deprel == DEPREL_AMOD ||
+                       actor_word(a, k)->deprel == DEPREL_COMPOUND;
+    }
+    return false;
+}
+
 /* "Turkish", "US", "Obama" before a noun; one mention a name, at its last word. */
 static bool is_modifier(const actor_story *a, uint32_t w) {
     const dg_word *x = actor_word(a, w);
     const actor_hit *hit = actor_hit_of(a, w);
     if (!hit || w != hit->first + hit->n - 1 || !is_name(a, hit)) return false;
     if (x->deprel == DEPREL_AMOD || x->deprel == DEPREL_COMPOUND) return true;
-    /* "French and German ministers": the second adjective hangs on the first */
-    return x->deprel == DEPREL_CONJ && x->upos == UPOS_ADJ;
+    /* "French and UN ministers": the second hangs on the first */
+    return x->deprel == DEPREL_CONJ && is_before_noun(a, w);
 }
 
 /* ---- extents ------------------------------------------------------------------------------ */
@@ -527,8 +539,8 @@ static bool make_sentence(actor_story *a, uint32_t s, bool *quoted) {
         *quoted = turn_quote(actor_word(a, w), *quoted);
         if (a->of_word[w]) continue;
         bool ok = true;
-        if (is_head(a, w)) ok = make_mention(a, s, w);
-        else if (is_modifier(a, w)) ok = make_modifier(a, s, w);
+        if (is_modifier(a, w)) ok = make_modifier(a, s, w);
+        else if (is_head(a, w)) ok = make_mention(a, s, w);
         if (!ok) return false;
         if (a->mention.n > before) a->mention.data[before].quoted = *quoted;
     }

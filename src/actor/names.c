@@ -101,6 +101,17 @@ static void take_node(walk *w, uint32_t first, uint32_t last, uint32_t node) {
     if (has_fitting_use(w->f, &found)) *w->best = found;
 }
 
+/* "al-Qaeda" in the text where the base has "al Qaeda". */
+static uint32_t follow_parts(const walk *w, uint32_t node, uint32_t i) {
+    enum { MOST_PARTS = 6 };
+    uint64_t key[MOST_PARTS];
+    const char *word = w->f->story->word[i].norm;
+    if (!strchr(word, '-')) return HASH_NONE;
+    size_t n = actor_key_parts(word, key, MOST_PARTS);
+    for (size_t k = 0; k < n && node != HASH_NONE; k++) node = follow(w->layer, node, key[k]);
+    return n > 1 ? node : HASH_NONE;
+}
+
 /* Go on from a node at word i. Words without a key, such as hyphens, belong to a name that goes
  * on behind them. */
 static void go(walk *w, uint32_t first, uint32_t i, uint32_t node) {
@@ -119,6 +130,7 @@ static void go(walk *w, uint32_t first, uint32_t i, uint32_t node) {
             if (as_is != HASH_NONE) go(w, first, i + 1, lemma);
         }
         if (as_is == HASH_NONE) as_is = lemma;
+        if (as_is == HASH_NONE) as_is = follow_parts(w, node, i);
         if (as_is == HASH_NONE) return;
         node = as_is;
         take_node(w, first, i, node);

@@ -22,12 +22,19 @@ static uint32_t last_before(const actor_layer *l, const actor_entity *e, int32_t
     return best;
 }
 
+/* Without a date: the last role that was more than having had one. */
+static uint32_t last_office(const actor_layer *l, const actor_entity *e) {
+    for (uint32_t i = e->role + e->n_role; i-- > e->role;)
+        if (l->role[i].sector[0] != SECTOR_ELI) return i;
+    return e->role + e->n_role - 1;
+}
+
 uint32_t actor_role_on(const actor_base *base, actor_ref ref, int32_t date, bool *ended) {
     const actor_layer *l = &base->layer[ref.layer];
     const actor_entity *e = &l->entity[ref.entity];
     *ended = false;
     if (!e->n_role) return DG_NONE;
-    if (!date) return e->role + e->n_role - 1;
+    if (!date) return last_office(l, e);
     uint32_t now = last_before(l, e, date, true);
     if (now != DG_NONE) return now;
     uint32_t past = last_before(l, e, date, false);
@@ -46,7 +53,14 @@ static uint16_t country_of(const actor_base *base, actor_ref ref, int32_t date) 
     return role == DG_NONE ? 0 : l->role[role].country[0];
 }
 
-/* A name that can mean one country only speaks for it. */
+static bool is_in_dateline(const actor_story *a, uint32_t w) {
+    uint32_t at = actor_word(a, w)->start;
+    for (size_t i = 0; i < a->story->n_block && a->story->block[i].start <= at; i++)
+        if (at < a->story->block[i].end) return a->story->block[i].kind == DG_DATELINE;
+    return false;
+}
+
+/* A name that can mean one country only speaks for it: in the text more than in the dateline. */
 static void count_countries(actor_story *a) {
     for (size_t i = 0; i < a->names.n_hit; i++) {
         const actor_hit *hit = &a->names.hit[i];
@@ -62,7 +76,9 @@ static void count_countries(actor_story *a) {
             if (use[k].use == USE_SHORT || (only && country != only)) one = false;
             only = country;
         }
-        if (one && only && a->countries[only] < UINT16_MAX) a->countries[only]++;
+        unsigned weight = is_in_dateline(a, hit->first) ? 1 : 2;
+        if (one && only && a->countries[only] < UINT16_MAX - 2)
+            a->countries[only] = (uint16_t)(a->countries[only] + weight);
     }
 }
 
@@ -169,7 +185,7 @@ static int weigh(const actor_story *a, const actor_mention *m, const actor_hit *
         score -= 3;
     if (ended && e->kind != KIND_PERSON) score -= 2;
     unsigned named = country ? a->countries[country] : 0;
-    if (named) score += named > 2 ? 3 : 2;
+    if (named) score += named > 4 ? 3 : 2;
     return score + weigh_modifiers(a, m, country);
 }
 
