@@ -173,11 +173,21 @@ static bool is_before_noun(const actor_story *a, uint32_t w) {
     return false;
 }
 
+/* The word of a name that hangs on a word outside it. */
+static uint32_t head_of_hit(const actor_story *a, const actor_hit *hit, uint32_t sentence) {
+    for (uint32_t w = hit->first; w < hit->first + hit->n; w++) {
+        uint32_t g = actor_governor(a, w, sentence);
+        if (g == DG_NONE || g < hit->first || g >= hit->first + hit->n) return w;
+    }
+    return hit->first + hit->n - 1;
+}
+
 /* "Turkish", "US", "Obama" before a noun; one mention a name, at its last word. */
-static bool is_modifier(const actor_story *a, uint32_t w) {
-    const dg_word *x = actor_word(a, w);
+static bool is_modifier(const actor_story *a, uint32_t sentence, uint32_t w) {
     const actor_hit *hit = actor_hit_of(a, w);
     if (!hit || w != hit->first + hit->n - 1 || !is_name(a, hit)) return false;
+    w = head_of_hit(a, hit, sentence);
+    const dg_word *x = actor_word(a, w);
     if (x->deprel == DEPREL_AMOD || x->deprel == DEPREL_COMPOUND) return true;
     /* "French and UN ministers": the second hangs on the first */
     return x->deprel == DEPREL_CONJ && is_before_noun(a, w);
@@ -349,7 +359,7 @@ static bool make_modifier(actor_story *a, uint32_t sentence, uint32_t w) {
     actor_mention m = blank;
     const actor_hit *hit = actor_hit_of(a, w);
     m.sentence = sentence;
-    m.head = m.noun = w;
+    m.head = m.noun = head_of_hit(a, hit, sentence);
     m.first = m.name_first = hit->first;
     m.last = m.name_last = w;
     m.name_hit = hit_index(a, hit);
@@ -539,7 +549,7 @@ static bool make_sentence(actor_story *a, uint32_t s, bool *quoted) {
         *quoted = turn_quote(actor_word(a, w), *quoted);
         if (a->of_word[w]) continue;
         bool ok = true;
-        if (is_modifier(a, w)) ok = make_modifier(a, s, w);
+        if (is_modifier(a, s, w)) ok = make_modifier(a, s, w);
         else if (is_head(a, w)) ok = make_mention(a, s, w);
         if (!ok) return false;
         if (a->mention.n > before) a->mention.data[before].quoted = *quoted;

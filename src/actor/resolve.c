@@ -104,8 +104,7 @@ static bool owns_all_words(const actor_story *a, const actor_mention *m, actor_r
 
 static bool is_case_in(const actor_story *a, const actor_mention *m) {
     uint32_t c = actor_dependent(a, m->head, DEPREL_CASE);
-    return c != DG_NONE && (actor_is_word(a, c, "in") || actor_is_word(a, c, "near") ||
-                            actor_is_word(a, c, "at") || actor_is_word(a, c, "from"));
+    return c != DG_NONE && (actor_is_word(a, c, "in") || actor_is_word(a, c, "near"));
 }
 
 /* Whether the title in the text ("president") is the entity's on that date, or ever. */
@@ -154,7 +153,8 @@ static int weigh_person(const actor_story *a, const actor_mention *m, actor_ref 
     if (!a->date) score += 3;
     else if (role == DG_NONE) score -= 3;
     else if (!ended) score += 4;
-    if (m->locates && m->name_first == m->name_last && is_case_in(a, m)) score -= 8;
+    bool alone = m->name_first == m->name_last && m->role_hit == DG_NONE;
+    if (m->locates && alone && is_case_in(a, m)) score -= 8;
     if (m->name_first == m->name_last && m->definite) score -= 6; /* "the Bush" */
     return score;
 }
