@@ -514,9 +514,6 @@ static int weigh_candidate(const linker *l, const actor_mention *m, uint32_t k) 
     if (is_subject(l, o) && is_subject(l, m)) score += 10;
     if (o->locates) score -= 10;
     score += f->n > 3 ? 12 : (int)f->n * 4;
-    if (m->sort == DG_UNKNOWN && m->number == NUMBER_SINGULAR) { /* it */
-        if (f->sort == DG_ORGANISATION || f->sort == DG_PLACE) score += 12;
-    }
     if (m->number == NUMBER_PLURAL && m->person == 3) {
         if (f->sort == DG_PERSON) score += 20;
         else if (f->sort == DG_ORGANISATION) score += o->number == NUMBER_PLURAL ? 10 : -5;
