@@ -153,8 +153,16 @@ static bool is_plain_name(const actor_story *a, uint32_t w) {
     return use && use->use == USE_NAME && x->upos != UPOS_ADJ;
 }
 
-static bool is_head(const actor_story *a, uint32_t w) {
+/* A text that is nothing but a role noun or name, as one asks `dragoman actor criminal`. */
+static bool is_all(const actor_story *a, uint32_t sentence, uint32_t w) {
+    const actor_hit *hit = actor_hit_of(a, w);
+    return hit && w == hit->first + hit->n - 1 &&
+           hit->n + 1 >= a->story->sentence[sentence].n_word;
+}
+
+static bool is_head(const actor_story *a, uint32_t sentence, uint32_t w) {
     const dg_word *x = actor_word(a, w);
+    if (is_all(a, sentence, w)) return true;
     if (is_plain_name(a, w) && !is_inner(x)) return true;
     if (is_personal(x)) return x->deprel != DEPREL_EXPL;
     if (x->upos == UPOS_NOUN || x->upos == UPOS_PROPN) return !is_inner(x);
@@ -550,7 +558,7 @@ static bool make_sentence(actor_story *a, uint32_t s, bool *quoted) {
         if (a->of_word[w]) continue;
         bool ok = true;
         if (is_modifier(a, s, w)) ok = make_modifier(a, s, w);
-        else if (is_head(a, w)) ok = make_mention(a, s, w);
+        else if (is_head(a, s, w)) ok = make_mention(a, s, w);
         if (!ok) return false;
         if (a->mention.n > before) a->mention.data[before].quoted = *quoted;
     }
