@@ -26,7 +26,7 @@ typedef struct chain_facts {
 typedef struct linker {
     actor_story *a;
     chain_facts *facts; /* [n_mention] */
-    hash_map by_entity, by_name, by_word; /* key -> chain */
+    hash_map by_entity, by_name, by_word, by_acronym; /* key -> mention */
     uint32_t *speaker; /* [n_sentence]: the mention whose words it quotes, or DG_NONE */
     bool ok;
 } linker;
@@ -149,11 +149,38 @@ static void register_words(linker *l, uint32_t i) {
     if (!hash_map_set(&l->by_word, key, i)) l->ok = false;
 }
 
+/* A lone capitalised word that the tagger took for a noun may be a name met before. */
+static void see_name(const linker *l, actor_mention *m) {
+    if (m->kind != DG_NOMINAL || m->role_hit != DG_NONE || m->first != m->last) return;
+    const actor_key *key = &l->a->names.key[m->noun];
+    if (key->shape == CASE_LOWER ||
+        hash_find(l->by_word.slot, l->by_word.mask, key->hash) == HASH_NONE)
+        return;
+    m->kind = DG_NAME;
+    m->name_first = m->name_last = m->noun;
+    m->sort = DG_PERSON;
+}
+
+/* Letters that the story has explained mean what it says, whoever else bears them. */
+static bool join_acronym(linker *l, uint32_t i) {
+    actor_mention *m = mention(l, i);
+    const actor_key *key = &l->a->names.key[m->name_first];
+    if (m->name_first != m->name_last || key->shape != CASE_UPPER) return false;
+    uint32_t full = hash_find(l->by_acronym.slot, l->by_acronym.mask, key->hash);
+    if (full == HASH_NONE || full == i) return false;
+    m->entity = l->facts[i].entity = mention(l, full)->entity;
+    m->use = mention(l, full)->use;
+    l->facts[i].sort = m->sort = mention(l, full)->sort;
+    join(l, full, i);
+    return true;
+}
+
 static void link_name(linker *l, uint32_t i) {
     actor_mention *m = mention(l, i);
+    see_name(l, m);
     bool adjective = m->use == USE_ADJ || m->use == USE_PEOPLE;
     if (m->name_first == DG_NONE || (m->kind == DG_MODIFIER && m->same != DG_NONE)) return;
-    if (join_short_name(l, i)) return;
+    if (join_acronym(l, i) || join_short_name(l, i)) return;
     if (actor_is_somebody(m->entity)) {
         uint64_t use = adjective || m->use == USE_CAPITAL || m->use == USE_SEAT ? m->use : 0;
         uint64_t key = mix(mix(m->entity.layer, m->entity.entity + 1ull), use + 1);
@@ -164,22 +191,25 @@ static void link_name(linker *l, uint32_t i) {
 }
 
 /* "the Transition Monitoring Group (TMG)": from there on the letters stand for it. */
-static void link_acronym(linker *l, uint32_t i) {
+static void find_acronym(linker *l, uint32_t i) {
     const actor_mention *m = mention(l, i);
     const actor_story *a = l->a;
     uint32_t end = a->story->sentence[m->sentence].word + a->story->sentence[m->sentence].n_word;
-    uint32_t w = m->last + 2;
+    uint32_t open = DG_NONE;
     if (m->kind != DG_NAME && m->kind != DG_NOMINAL) return;
-    if (w + 1 > end || w >= end || strcmp(actor_word(a, w - 1)->norm, "(") != 0) return;
-    if (a->names.key[w].shape != CASE_UPPER) return;
-    uint32_t other = actor_mention_of(a, w);
-    if (other != DG_NONE && other != i && !actor_is_somebody(mention(l, other)->entity))
-        join(l, i, other);
+    for (uint32_t w = m->noun; w <= m->last + 1 && w < end; w++)
+        if (!strcmp(actor_word(a, w)->norm, "(")) open = w;
+    if (open == DG_NONE || open + 2 >= end || strcmp(actor_word(a, open + 2)->norm, ")") != 0)
+        return;
+    const actor_key *key = &a->names.key[open + 1];
+    if (key->shape != CASE_UPPER || key->letters < 2) return;
+    if (hash_find(l->by_acronym.slot, l->by_acronym.mask, key->hash) != HASH_NONE) return;
+    if (!hash_map_set(&l->by_acronym, key->hash, i)) l->ok = false;
 }
 
 static void link_names(linker *l) {
+    for (uint32_t i = 0; i < l->a->mention.n && l->ok; i++) find_acronym(l, i);
     for (uint32_t i = 0; i < l->a->mention.n && l->ok; i++) link_name(l, i);
-    for (uint32_t i = 0; i < l->a->mention.n; i++) link_acronym(l, i);
 }
 
 /* ---- restatements -------------------------------------------------------------------- */
@@ -189,7 +219,9 @@ static bool are_compatible(const linker *l, uint32_t x, uint32_t y) {
     if (actor_is_somebody(f->entity) && actor_is_somebody(g->entity) &&
         !actor_same(f->entity, g->entity))
         return false;
-    bool sorts = agree(f->sort, g->sort) || f->sort == DG_THING || g->sort == DG_THING;
+    bool acting = (f->sort == DG_PLACE && g->sort == DG_ORGANISATION) ||
+                  (f->sort == DG_ORGANISATION && g->sort == DG_PLACE); /* "Iran", "the country" */
+    bool sorts = agree(f->sort, g->sort) || f->sort == DG_THING || g->sort == DG_THING || acting;
     return sorts && agree(f->gender, g->gender);
 }
 
@@ -353,7 +385,8 @@ static bool describes(const linker *l, const actor_mention *m, uint32_t old) {
     bool named = o->kind == DG_NAME || (o->kind == DG_MODIFIER && o->use != USE_ADJ &&
                                         o->same == DG_NONE && f->sort == DG_ORGANISATION);
     if (!named || m->owner != DG_NONE || m->place != DG_NONE) return false;
-    if (!agree(m->number, o->number) || !agree(m->gender, f->gender)) return false;
+    bool numbers = agree(m->number, o->number) || f->sort == DG_ORGANISATION;
+    if (!numbers || !agree(m->gender, f->gender)) return false;
     if (o->role_hit != DG_NONE && m->n_mod == 0) {
         const actor_hit *hit = &l->a->names.hit[o->role_hit];
         if (actor_is_word(l->a, hit->first + hit->n - 1, noun)) return true;
@@ -606,6 +639,7 @@ dg_status actor_link(actor_story *a, dg_error *error) {
     hash_map_free(&l.by_entity);
     hash_map_free(&l.by_name);
     hash_map_free(&l.by_word);
+    hash_map_free(&l.by_acronym);
     RETURN_IF(!l.ok, error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
 }

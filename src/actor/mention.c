@@ -66,6 +66,17 @@ static uint32_t sentence_end(const actor_story *a, uint32_t s) {
     return a->story->sentence[s].word + a->story->sentence[s].n_word;
 }
 
+bool actor_is_compound_part(const actor_story *a, uint32_t w) {
+    static const char *const words[] = {"born",   "occupied",  "held",   "controlled", "backed",
+                                        "style",  "language",  "made",   "funded", "sponsored",
+                                        "trained", "speaking", "bound",  "built",  "supported",
+                                        "armed",  "brokered",  "mediated", "educated", NULL};
+    if (w + 2 >= a->story->n_word) return false;
+    const char *hyphen = actor_word(a, w + 1)->norm;
+    bool joined = !strcmp(hyphen, "-") || !strcmp(hyphen, "\xE2\x80\x91");
+    return joined && is_one_of(actor_word(a, w + 2)->norm, words);
+}
+
 /* ---- what hits say -------------------------------------------------------------------- */
 
 static bool is_role(const actor_story *a, const actor_hit *hit) {
@@ -401,18 +412,6 @@ static void add_modifier(actor_mention *m, uint32_t mod) {
     if (m->n_mod < MENTION_MODS) m->mod[m->n_mod++] = mod;
 }
 
-/* "Ethiopian-born", "Israeli-occupied": the name is not the noun's. "US-led" is. */
-static bool is_compound_part(const actor_story *a, uint32_t w, uint32_t stop) {
-    static const char *const words[] = {"born",   "occupied",  "held",   "controlled", "backed",
-                                        "style",  "language",  "made",   "funded", "sponsored",
-                                        "trained", "speaking", "bound",  "built",  "supported",
-                                        "armed",  "brokered",  "mediated", "educated", NULL};
-    if (w + 2 >= stop) return false;
-    const char *hyphen = actor_word(a, w + 1)->norm;
-    bool joined = !strcmp(hyphen, "-") || !strcmp(hyphen, "\xE2\x80\x91");
-    return joined && is_one_of(actor_word(a, w + 2)->norm, words);
-}
-
 /* Names that stand within the phrase before its noun: "Syrian", "the UN's", "Hamas". */
 static void find_modifiers(const actor_story *a, uint32_t index) {
     actor_mention *m = &a->mention.data[index];
@@ -422,7 +421,7 @@ static void find_modifiers(const actor_story *a, uint32_t index) {
         if (is_former_word(a, w)) m->former = true;
         if (mod == DG_NONE || mod == index) continue;
         const actor_mention *x = &a->mention.data[mod];
-        if (x->kind == DG_MODIFIER && !is_compound_part(a, w, stop + 1)) add_modifier(m, mod);
+        if (x->kind == DG_MODIFIER && !actor_is_compound_part(a, w)) add_modifier(m, mod);
         if (actor_word(a, x->head)->deprel == DEPREL_NMOD_POSS && m->owner == DG_NONE)
             m->owner = mod;
     }

@@ -74,6 +74,10 @@ bool actor_is_relation(unsigned deprel, unsigned plain);
 /* Whether a word is written or has the lemma so. */
 bool actor_is_word(const actor_story *a, uint32_t w, const char *lemma);
 
+/* Whether the name that ends with word w is bound to what follows by a hyphen, as in
+ * "Ethiopian-born" and "Israeli-occupied", and so not the noun's ("US-led" is). */
+bool actor_is_compound_part(const actor_story *a, uint32_t w);
+
 /* The mention of a word, or DG_NONE. */
 uint32_t actor_mention_of(const actor_story *a, uint32_t w);
 

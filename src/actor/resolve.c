@@ -64,6 +64,7 @@ static bool is_in_dateline(const actor_story *a, uint32_t w) {
 static void count_countries(actor_story *a) {
     for (size_t i = 0; i < a->names.n_hit; i++) {
         const actor_hit *hit = &a->names.hit[i];
+        if (actor_is_compound_part(a, hit->first + hit->n - 1)) continue;
         uint16_t only = 0;
         bool one = true;
         size_t n;
@@ -159,12 +160,22 @@ static int weigh_person(const actor_story *a, const actor_mention *m, actor_ref 
     return score;
 }
 
-static int weigh_other(const actor_mention *m, const actor_hit *hit, const actor_entity *e,
+/* "National Front" in "National Front for Renewal" is somebody else. */
+static bool goes_on(const actor_story *a, const actor_hit *hit) {
+    uint32_t w = hit->first + hit->n;
+    if (w + 1 >= a->story->n_word) return false;
+    bool of = actor_is_word(a, w, "for") || actor_is_word(a, w, "of");
+    const dg_word *next = actor_word(a, w + 1);
+    return of && next->upos == UPOS_PROPN && !actor_hit_of(a, w + 1);
+}
+
+static int weigh_other(const actor_story *a, const actor_mention *m, const actor_hit *hit, const actor_entity *e,
                        uint16_t country, int base) {
     int score = base;
     bool extra = m->kind != DG_MODIFIER &&
                  (m->name_first < hit->first || m->name_last >= hit->first + hit->n);
     if (extra) return -100; /* "Michael Jordan", "Georgia Meloni" */
+    if (!is_place_kind(e->kind) && goes_on(a, hit)) return -100;
     if (e->kind == KIND_STATE) score += 1;
     if (!is_place_kind(e->kind) && base < 9 && country == COUNTRY_USA)
         score += 1; /* "the Senate", "Republicans" of no named country */
@@ -179,7 +190,7 @@ static int weigh(const actor_story *a, const actor_mention *m, const actor_hit *
     const actor_entity *e = actor_entity_at(a->base, ref);
     uint16_t country = country_of(a->base, ref, a->date);
     int score = e->kind == KIND_PERSON ? weigh_person(a, m, ref, weigh_use(use))
-                                       : weigh_other(m, hit, e, country, weigh_use(use));
+                                       : weigh_other(a, m, hit, e, country, weigh_use(use));
     bool ended = false;
     if (e->kind != KIND_PERSON && a->date && actor_role_on(a->base, ref, a->date, &ended) == DG_NONE)
         score -= 3;
