@@ -101,13 +101,25 @@ static bool is_person_name(const linker *l, uint32_t i) {
     return f->sort == DG_PERSON && f->number != NUMBER_PLURAL;
 }
 
+/* One word, but for particles: "al-Obaidi", "de Mistura". */
+static bool is_short_name(const linker *l, const actor_mention *m) {
+    static const char *const particles[] = {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von",
+                                            "der", "ul", "abu", "-", NULL};
+    for (uint32_t w = m->name_first; w < m->name_last; w++) {
+        const char *const *p = particles;
+        while (*p && strcasecmp(*p, actor_word(l->a, w)->norm)) p++;
+        if (!*p) return false;
+    }
+    return true;
+}
+
 /* "Ushakov" after "Yuri Ushakov"; a listed namesake must give way to who is in the story. */
 static bool join_short_name(linker *l, uint32_t i) {
     actor_mention *m = mention(l, i);
     bool sure = actor_is_somebody(m->entity) && m->use != USE_SHORT;
-    if (m->name_first != m->name_last || sure) return false;
+    if (!is_short_name(l, m) || sure) return false;
     uint32_t other = hash_find(l->by_word.slot, l->by_word.mask,
-                               l->a->names.key[m->name_first].hash);
+                               l->a->names.key[m->name_last].hash);
     if (other == HASH_NONE || !is_person_name(l, other)) return false;
     if (m->locates && m->sort == DG_PLACE) return false;
     m->entity = facts_of(l, other)->entity;

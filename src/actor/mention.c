@@ -260,6 +260,14 @@ static uint32_t rightmost(const actor_story *a, uint32_t w, unsigned depth) {
     return right;
 }
 
+/* "al" of "al-Obaidi", which the tokenizer takes apart. */
+static bool goes_on_behind_hyphen(const actor_story *a, uint32_t w, uint32_t end) {
+    if (w + 2 >= end || !is_punct(a, w + 1, '-')) return false;
+    const dg_word *left = actor_word(a, w), *hyphen = left + 1, *right = left + 2;
+    bool joined = left->end == hyphen->start && hyphen->end == right->start;
+    return joined && right->upos == UPOS_PROPN && a->names.key[w + 2].shape != CASE_LOWER;
+}
+
 /* The run of words around w that make up one proper name. */
 static void find_name_words(const actor_story *a, actor_mention *m, uint32_t w) {
     uint32_t begin = a->story->sentence[m->sentence].word, end = sentence_end(a, m->sentence);
@@ -279,6 +287,10 @@ static void find_name_words(const actor_story *a, actor_mention *m, uint32_t w) 
     }
     while (m->name_last + 1 < end) {
         const dg_word *x = actor_word(a, m->name_last + 1);
+        if (goes_on_behind_hyphen(a, m->name_last, end)) {
+            m->name_last += 2;
+            continue;
+        }
         bool inside = x->deprel == DEPREL_FLAT || x->deprel == DEPREL_GOESWITH;
         if (x->upos != UPOS_PROPN || !inside) break;
         m->name_last++;
