@@ -95,7 +95,7 @@ static uint16_t country_in_story(const describer *d, actor_ref ref, uint32_t rol
     uint16_t best = r->country[0];
     unsigned most = 0;
     for (size_t i = 0; i < ROLE_COUNTRIES && r->country[i]; i++) {
-        unsigned n = d->a->countries[r->country[i]] + (r->country[i] == setting ? 6u : 0u);
+        unsigned n = d->a->countries[r->country[i]] + (r->country[i] == setting ? 1000u : 0u);
         if (n > most) {
             most = n;
             best = r->country[i];

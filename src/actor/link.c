@@ -9,6 +9,7 @@
 
 enum {
     NOMINAL_WINDOW = 400,  /* mentions looked back at */
+    STORY_WINDOW = 2000,   /* for whom the story is about */
     PRONOUN_SENTENCES = 3, /* and sentences, for a pronoun */
 };
 
@@ -419,6 +420,32 @@ static bool is_bare_plural(const actor_mention *m) {
     return m->number == NUMBER_PLURAL && !m->definite && !m->indefinite && m->sort != DG_THING;
 }
 
+/* "The 31-year-old Belfast-born man": whom the story is about, not who was named last. */
+static bool is_redescription(const linker *l, const actor_mention *m) {
+    if (m->number == NUMBER_PLURAL || m->sort != DG_PERSON || m->owner != DG_NONE) return false;
+    for (uint32_t c = l->a->child[m->noun]; c; c = l->a->sibling[c - 1]) {
+        const dg_word *x = actor_word(l->a, c - 1);
+        bool told = !strcmp(x->lemma, "old") || !strcmp(x->norm, "born");
+        if (x->deprel == DEPREL_AMOD && told) return true;
+    }
+    return false;
+}
+
+static bool link_to_protagonist(linker *l, uint32_t i) {
+    const actor_mention *m = mention(l, i);
+    uint32_t best = DG_NONE;
+    if (!m->definite || m->same != DG_NONE || !is_redescription(l, m)) return false;
+    for (uint32_t k = i > STORY_WINDOW ? i - STORY_WINDOW : 0; k < i; k++) {
+        const actor_mention *o = mention(l, k);
+        const chain_facts *f = facts_of(l, k);
+        bool person = o->kind == DG_NAME && f->sort == DG_PERSON && f->number != NUMBER_PLURAL;
+        if (!person || !agree(m->gender, f->gender)) continue;
+        if (best == DG_NONE || f->n > facts_of(l, best)->n) best = k;
+    }
+    if (best != DG_NONE) join(l, best, i);
+    return best != DG_NONE;
+}
+
 /* How many "the two leaders", "both sides", "the three countries" are; 0: not told. */
 static unsigned told_number(const linker *l, const actor_mention *m) {
     static const char *const words[] = {"two", "three", "four", "five", "six"};
@@ -614,7 +641,8 @@ static void link_same_pronoun(linker *l, uint32_t i) {
 static void link_rest(linker *l) {
     for (uint32_t i = 0; i < l->a->mention.n; i++) {
         const actor_mention *m = mention(l, i);
-        if (m->kind == DG_NOMINAL && !link_counted(l, i)) link_description(l, i);
+        if (m->kind == DG_NOMINAL && !link_counted(l, i) && !link_to_protagonist(l, i))
+            link_description(l, i);
         if (m->kind != DG_PRONOUN) continue;
         if (m->person == 3) link_pronoun(l, i);
         else {

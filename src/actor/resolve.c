@@ -10,15 +10,28 @@ enum { GRACE = 2 /* days, for the news of somebody's leaving */ };
 
 /* ---- roles by date ------------------------------------------------------------------- */
 
-static uint32_t last_before(const actor_layer *l, const actor_entity *e, int32_t date,
-                            bool active) {
+/* Of the roles that hold, the one begun last. */
+static uint32_t held_on(const actor_layer *l, const actor_entity *e, int32_t date) {
     uint32_t best = DG_NONE;
     for (uint32_t i = e->role; i < e->role + e->n_role; i++) {
         const actor_role *r = &l->role[i];
-        if (r->from > date || (active && r->to + GRACE < date)) continue;
-        bool better = best == DG_NONE || r->from >= l->role[best].from;
-        if (better) best = i;
+        if (r->from > date || r->to + GRACE < date) continue;
+        if (best == DG_NONE || r->from >= l->role[best].from) best = i;
     }
+    return best;
+}
+
+/* Of the roles that are over, the longest: who led the UN for ten years and mediated for a
+ * month is the former head of the UN. */
+static uint32_t longest_before(const actor_layer *l, const actor_entity *e, int32_t date) {
+    uint32_t best = DG_NONE;
+    for (uint32_t i = e->role; i < e->role + e->n_role; i++) {
+        const actor_role *r = &l->role[i];
+        if (r->to >= date || r->from == DATE_MIN) continue;
+        if (best == DG_NONE || r->to - r->from > l->role[best].to - l->role[best].from) best = i;
+    }
+    for (uint32_t i = e->role; best == DG_NONE && i < e->role + e->n_role; i++)
+        if (l->role[i].to < date) best = i;
     return best;
 }
 
@@ -35,11 +48,10 @@ uint32_t actor_role_on(const actor_base *base, actor_ref ref, int32_t date, bool
     *ended = false;
     if (!e->n_role) return DG_NONE;
     if (!date) return last_office(l, e);
-    uint32_t now = last_before(l, e, date, true);
+    uint32_t now = held_on(l, e, date);
     if (now != DG_NONE) return now;
-    uint32_t past = last_before(l, e, date, false);
-    if (past == DG_NONE) return DG_NONE;
-    *ended = true;
+    uint32_t past = longest_before(l, e, date);
+    *ended = past != DG_NONE;
     return past;
 }
 
