@@ -1,4 +1,4 @@
-/* Any bytes through the reader, the parser and the CoNLL-U writer. */
+/* Any bytes through the reader, the parser, the actor stage and both writers. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +42,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
     for (dg_status s; (s = dg_reader_next(reader, &document, &error)) != DG_END;) {
         const dg_story *story;
         if (s != DG_OK) continue;
-        if (dg_parse(context, &document, &story, &error) != DG_OK) abort();
+        document.date = "2015-11-15";
+        if (dg_identify(context, &document, &story, &error) != DG_OK) abort();
+        for (uint32_t i = 0; i < story->n_mention; i++)
+            if (dg_write_mention_json(story, i, "x", discard, &written, &error) != DG_OK) abort();
         dg_conllu_options options = {.ranges = true};
         if (dg_write_conllu(engine, story, &options, discard, &written, &error) != DG_OK)
             abort();

@@ -6,7 +6,10 @@
 
 #include "actor/identify.h"
 
-enum { GRACE = 2 /* days, for the news of somebody's leaving */ };
+enum {
+    GRACE = 2,              /* days, for the news of somebody's leaving */
+    REMEMBERED = 15 * 10000 /* years of dates as YYYYMMDD: who left is still named so */
+};
 
 /* ---- roles by date ------------------------------------------------------------------- */
 
@@ -166,6 +169,7 @@ static int weigh_person(const actor_story *a, const actor_mention *m, actor_ref 
     if (!a->date) score += 3;
     else if (role == DG_NONE) score -= 3;
     else if (!ended) score += 4;
+    else if (a->base->layer[ref.layer].role[role].to + REMEMBERED > a->date) score += 3;
     bool alone = m->name_first == m->name_last && m->role_hit == DG_NONE;
     if (m->locates && alone && is_case_in(a, m)) score -= 8;
     if (m->name_first == m->name_last && m->definite) score -= 6; /* "the Bush" */
