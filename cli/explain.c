@@ -73,13 +73,10 @@ static bool write_text(cli_stories *run, const dg_story *story) {
 
 static bool write_jsonl(cli_stories *run, const dg_story *story) {
     dg_error error;
-    for (uint32_t i = 0; i < story->n_mention; i++)
-        if (dg_write_mention_json(story, i, story->id, cli_output_write, &run->out, &error) !=
-            DG_OK) {
-            if (error.code != DG_IO) cli_stories_report(run, &error);
-            return false;
-        }
-    return true;
+    if (dg_write_mentions_json(story, story->id, cli_output_write, &run->out, &error) == DG_OK)
+        return true;
+    if (error.code != DG_IO) cli_stories_report(run, &error);
+    return false;
 }
 
 static bool write_story(cli_stories *run, const dg_story *story) {

@@ -44,8 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
         if (s != DG_OK) continue;
         document.date = "2015-11-15";
         if (dg_identify(context, &document, &story, &error) != DG_OK) abort();
-        for (uint32_t i = 0; i < story->n_mention; i++)
-            if (dg_write_mention_json(story, i, "x", discard, &written, &error) != DG_OK) abort();
+        if (dg_write_mentions_json(story, "x", discard, &written, &error) != DG_OK) abort();
         dg_conllu_options options = {.ranges = true};
         if (dg_write_conllu(engine, story, &options, discard, &written, &error) != DG_OK)
             abort();

@@ -280,6 +280,10 @@ DG_API dg_status dg_write_conllu(const dg_engine *engine, const dg_story *story,
 DG_API dg_status dg_write_mention_json(const dg_story *story, uint32_t mention, const char *id,
                                        dg_write_fn write, void *user, dg_error *error);
 
+/* The same for all mentions of a story, in time linear in it. */
+DG_API dg_status dg_write_mentions_json(const dg_story *story, const char *id,
+                                        dg_write_fn write, void *user, dg_error *error);
+
 /* ---- reading stories ---------------------------------------------------------------- */
 
 typedef struct dg_reader dg_reader;
