@@ -47,20 +47,46 @@ static bool put_actor(cli_stories *run, const dg_mention *m) {
     return ok && put(run, "\n");
 }
 
+/* A title taken into its name ("Putin's adviser Yuri Ushakov") is shown with it. */
+static bool is_within_name(const dg_story *story, const dg_mention *m) {
+    uint32_t i = (uint32_t)(m - story->mention);
+    if (m->kind != DG_MODIFIER || i + 1 >= story->n_mention) return false;
+    for (uint32_t k = i + 1; k < story->n_mention && k < i + 4; k++) {
+        const dg_mention *o = &story->mention[k];
+        if (o->chain == m->chain && o->start <= m->start && o->end >= m->end) return true;
+    }
+    return false;
+}
+
+/* The members of a group, by their numbers. */
+static bool put_parts(cli_stories *run, const dg_story *story, const dg_mention *m) {
+    char text[32];
+    bool ok = put(run, "  =");
+    for (uint32_t k = 0; k < m->n_part && ok; k++) {
+        const dg_mention *part = &story->mention[story->mention_part[m->part + k]];
+        snprintf(text, sizeof text, " [%u]", part->chain);
+        ok = put(run, text);
+    }
+    return ok && put(run, "\n");
+}
+
 static bool put_mention(cli_stories *run, const dg_story *story, const dg_mention *m) {
     static const char *const sorts[] = {"?", "person", "organisation", "place", "thing"};
     char number[48];
     bool known = *m->actor.country || *m->actor.sector[0];
+    if (is_within_name(story, m)) return true;
     snprintf(number, sizeof number, "  [%u] ", m->chain);
     if (!put(run, number) || !put_text(run, story, m->start, m->end)) return false;
+    if (m->n_part) return put_parts(run, story, m);
     if (known) return put_actor(run, m);
     return put(run, "  ") && put(run, sorts[m->sort]) && put(run, "\n");
 }
 
 static bool write_text(cli_stories *run, const dg_story *story) {
     uint32_t i = 0;
-    bool ok = !*story->id || (put(run, "== ") && put(run, story->id) && put(run, " ") &&
-                              put(run, story->date) && put(run, "\n\n"));
+    bool ok = !*story->id || (put(run, "== ") && put(run, story->id) &&
+                              put(run, *story->date ? "  " : "") && put(run, story->date) &&
+                              put(run, "\n\n"));
     for (uint32_t s = 0; s < story->n_sentence && ok; s++) {
         const dg_sentence *x = &story->sentence[s];
         ok = put_text(run, story, x->start, x->end) && put(run, "\n");
