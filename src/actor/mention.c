@@ -673,6 +673,7 @@ static void join_titles(actor_story *a) {
 static bool make_group(actor_story *a, uint32_t index) {
     const actor_mention *first = &a->mention.data[index];
     uint32_t part = (uint32_t)a->part.n, n = 0, last = first->last, sentence = first->sentence;
+    bool and = false; /* without one it is a restatement misread */
     if (!array_push(&a->part, index)) return false;
     for (uint32_t c = a->child[first->noun]; c; c = a->sibling[c - 1]) {
         uint32_t other = actor_mention_of(a, c - 1);
@@ -682,9 +683,10 @@ static bool make_group(actor_story *a, uint32_t index) {
         if (x->same != DG_NONE || x->kind == DG_MODIFIER || x->noun < first->noun) continue;
         if (!array_push(&a->part, other)) return false;
         if (x->last > last) last = x->last;
+        and = and || actor_dependent(a, c - 1, DEPREL_CC) != DG_NONE;
         n++;
     }
-    if (!n) {
+    if (!n || !and) {
         a->part.n = part;
         return true;
     }
