@@ -47,8 +47,8 @@ typedef struct question {
 
 static size_t bytes_of(const char *s, json_int_t characters) {
     size_t i = 0;
-    for (; s[i] && characters > 0; characters--)
-        do i++;
+    for (; s[i] && characters > 0; characters--) do
+            i++;
         while (((unsigned char)s[i] & 0xC0) == 0x80);
     return i;
 }
@@ -122,8 +122,11 @@ static bool answer(cli_stories *run, const question *q, uint64_t line) {
         complain(run, q, line, *q->text ? "the context does not hold the text" : "no text");
         return true;
     }
-    dg_document document = {.id = q->id, .date = q->date ? q->date : o->date, .text = context,
-                            .n_text = strlen(context), .line = line};
+    dg_document document = {.id = q->id,
+                            .date = q->date ? q->date : o->date,
+                            .text = context,
+                            .n_text = strlen(context),
+                            .line = line};
     if (dg_identify(run->context, &document, &story, &error) != DG_OK) {
         cli_stories_report(run, &error);
         return true;
@@ -150,8 +153,10 @@ static bool answer_line(cli_stories *run, const char *line, size_t n, uint64_t n
         return true;
     }
     json_t *start = json_object_get(object, "start");
-    question q = {.id = string_of(object, "id"), .text = string_of(object, "text"),
-                  .context = string_of(object, "context"), .date = string_of(object, "date"),
+    question q = {.id = string_of(object, "id"),
+                  .text = string_of(object, "text"),
+                  .context = string_of(object, "context"),
+                  .date = string_of(object, "date"),
                   .start = json_is_integer(start) ? json_integer_value(start) : -1};
     bool ok = answer(run, &q, number);
     json_decref(object);
@@ -190,7 +195,8 @@ static int run_actor(cli_stories *run, char **text, int n) {
     return run->failed ? CLI_SOME_FAILED : CLI_OK;
 }
 
-/* ---- options ------------------------------------------------------------------------------ */
+/* ---- options ------------------------------------------------------------------------------
+ */
 
 enum { DATE = CLI_OWN, CONTEXT, TO };
 

@@ -74,12 +74,20 @@ struct cli_stories {
 };
 
 /* Long options that all these commands take, beside -o and -h. */
-enum { CLI_FROM = 1000, CLI_DATA, CLI_CPU, CLI_ACTORS, CLI_OWN /* a command's own from here */ };
+enum {
+    CLI_FROM = 1000,
+    CLI_DATA,
+    CLI_CPU,
+    CLI_ACTORS,
+    CLI_OWN /* a command's own from here */
+};
 #define CLI_COMMON_OPTIONS                                                                     \
     {"from", required_argument, NULL, CLI_FROM}, {"data", required_argument, NULL, CLI_DATA},  \
-        {"cpu", required_argument, NULL, CLI_CPU}, {"help", no_argument, NULL, 'h'},           \
-        {"output", required_argument, NULL, 'o'}
-#define CLI_ACTORS_OPTION {"actors", required_argument, NULL, CLI_ACTORS}
+        {"cpu", required_argument, NULL, CLI_CPU}, {"help", no_argument, NULL, 'h'}, {         \
+        "output", required_argument, NULL, 'o'                                                 \
+    }
+#define CLI_ACTORS_OPTION                                                                      \
+    { "actors", required_argument, NULL, CLI_ACTORS }
 
 /* Read the options; those that are not common go to `take`, which answers CLI_OK or what to
  * exit with. Prints the help and exits when asked for it. CLI_OK: go on from optind. */

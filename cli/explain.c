@@ -84,9 +84,9 @@ static bool put_mention(cli_stories *run, const dg_story *story, const dg_mentio
 
 static bool write_text(cli_stories *run, const dg_story *story) {
     uint32_t i = 0;
-    bool ok = !*story->id || (put(run, "== ") && put(run, story->id) &&
-                              put(run, *story->date ? "  " : "") && put(run, story->date) &&
-                              put(run, "\n\n"));
+    bool ok = !*story->id ||
+              (put(run, "== ") && put(run, story->id) && put(run, *story->date ? "  " : "") &&
+               put(run, story->date) && put(run, "\n\n"));
     for (uint32_t s = 0; s < story->n_sentence && ok; s++) {
         const dg_sentence *x = &story->sentence[s];
         ok = put_text(run, story, x->start, x->end) && put(run, "\n");

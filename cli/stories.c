@@ -80,8 +80,8 @@ static dg_status open_all(cli_stories *run, char **path, int n, dg_error *error)
     run->reader_options.user = run;
     dg_status status = cli_stories_open_engine(run, error);
     if (status == DG_OK)
-        status = dg_reader_open(paths, n ? (size_t)n : 1, &run->reader_options, &run->reader,
-                                error);
+        status =
+            dg_reader_open(paths, n ? (size_t)n : 1, &run->reader_options, &run->reader, error);
     return status;
 }
 
@@ -115,12 +115,22 @@ static bool add_actors(cli_stories *run, const char *path) {
 
 static int take_common(cli_stories *run, int option) {
     switch (option) {
-    case CLI_FROM: run->reader_options.from = optarg; return CLI_OK;
-    case CLI_DATA: run->engine_options.data = optarg; return CLI_OK;
-    case CLI_CPU: run->engine_options.cpu = optarg; return CLI_OK;
-    case CLI_ACTORS: return add_actors(run, optarg) ? CLI_OK : CLI_SOME_FAILED;
-    case 'o': run->output = optarg; return CLI_OK;
-    default: return -1;
+    case CLI_FROM:
+        run->reader_options.from = optarg;
+        return CLI_OK;
+    case CLI_DATA:
+        run->engine_options.data = optarg;
+        return CLI_OK;
+    case CLI_CPU:
+        run->engine_options.cpu = optarg;
+        return CLI_OK;
+    case CLI_ACTORS:
+        return add_actors(run, optarg) ? CLI_OK : CLI_SOME_FAILED;
+    case 'o':
+        run->output = optarg;
+        return CLI_OK;
+    default:
+        return -1;
     }
 }
 
@@ -130,8 +140,10 @@ int cli_stories_options(cli_stories *run, int argc, char **argv, const struct op
     for (int option; (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
         const char *word = argv[optind - 1];
         int taken;
-        if (option == ':') taken = cli_usage(run->command, "%s needs a value", word);
-        else if (option == '?') taken = cli_usage(run->command, "unknown option %s", word);
+        if (option == ':')
+            taken = cli_usage(run->command, "%s needs a value", word);
+        else if (option == '?')
+            taken = cli_usage(run->command, "unknown option %s", word);
         else if (option == 'h') {
             free(run->actors);
             exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);

@@ -50,8 +50,8 @@ static bool build(actor_source *source, const char *out) {
         report(NULL, &error);
         return false;
     }
-    printf("actors: %zu entities, %zu roles, %zu names, %.1f MB\n", layer.n_entity, layer.n_role,
-           layer.n_use, (double)size / 1e6);
+    printf("actors: %zu entities, %zu roles, %zu names, %.1f MB\n", layer.n_entity,
+           layer.n_role, layer.n_use, (double)size / 1e6);
     actor_layer_close(&layer);
     return ok;
 }

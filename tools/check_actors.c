@@ -25,9 +25,9 @@ static const char *text_of(const actor_source *s, uint32_t id) {
 
 /* Offices of which a country has one at a time. */
 static bool is_single(const char *title) {
-    static const char *const single[] = {"president",  "prime minister", "chancellor",
-                                         "king",       "foreign minister", "defence minister",
-                                         "interior minister", "secretary of state"};
+    static const char *const single[] = {
+        "president",        "prime minister",   "chancellor",        "king",
+        "foreign minister", "defence minister", "interior minister", "secretary of state"};
     for (size_t i = 0; i < sizeof single / sizeof *single; i++)
         if (!strcmp(title, single[i])) return true;
     return false;
@@ -109,8 +109,8 @@ static void check_roles(const actor_source *s) {
         for (size_t k = 1; k < e->roles.n; k++)
             for (size_t j = 0; j < k; j++) {
                 const actor_role *a = &e->roles.data[j], *b = &e->roles.data[k];
-                if (a->title != b->title || a->country[0] != b->country[0] ||
-                    a->from > b->to || b->from > a->to || a->sector[0] != b->sector[0])
+                if (a->title != b->title || a->country[0] != b->country[0] || a->from > b->to ||
+                    b->from > a->to || a->sector[0] != b->sector[0])
                     continue;
                 if (a->to == b->from || b->to == a->from) continue;
                 printf("told twice: %s (%s:%u) %s\n", text_of(s, e->id), text_of(s, e->file),

@@ -45,8 +45,8 @@ typedef struct actor_use {
 
 /* One compiled file. */
 typedef struct actor_layer {
-    mapped_file file;       /* when it was mapped */
-    unsigned char *memory;  /* when it was made here; freed on close */
+    mapped_file file;      /* when it was mapped */
+    unsigned char *memory; /* when it was made here; freed on close */
     const char *strings;
     const actor_entity *entity; /* [n_entity] */
     const actor_role *role;

@@ -36,7 +36,14 @@ enum {
 };
 
 /* What a role noun denotes, and what an entity is in the text. */
-enum { DENOTES_UNKNOWN, DENOTES_PERSON, DENOTES_PEOPLE, DENOTES_BODY, DENOTES_PLACE, DENOTES_THING };
+enum {
+    DENOTES_UNKNOWN,
+    DENOTES_PERSON,
+    DENOTES_PEOPLE,
+    DENOTES_BODY,
+    DENOTES_PLACE,
+    DENOTES_THING
+};
 
 enum { GENDER_UNKNOWN, GENDER_HE, GENDER_SHE };
 

@@ -61,7 +61,8 @@ static bool is_the(const dg_word *w) {
     return strcmp(w->norm, "the") == 0 || strcmp(w->norm, "The") == 0;
 }
 
-/* The keys of a name's words, those of "al-Qaeda" apart if asked. False, and reported, when it cannot be compiled. */
+/* The keys of a name's words, those of "al-Qaeda" apart if asked. False, and reported, when it
+ * cannot be compiled. */
 static bool cut_name(compiler *c, const source_entity *e, const source_name *name, bool apart,
                      name_words *out) {
     const char *text = intern_text(&c->source->pool, name->text);
@@ -86,8 +87,9 @@ static bool cut_name(compiler *c, const source_entity *e, const source_name *nam
     }
     out->upper = out->upper && out->n == 1 && e->kind != KIND_ROLE;
     if (out->n && out->n < ACTOR_MAX_NAME) return true;
-    source_wrong(c->source, &at, out->n ? "a name of too many words: \"%s\""
-                                        : "a name without a word: \"%s\"", text);
+    source_wrong(c->source, &at,
+                 out->n ? "a name of too many words: \"%s\"" : "a name without a word: \"%s\"",
+                 text);
     return false;
 }
 
@@ -104,8 +106,7 @@ static uint32_t step(compiler *c, uint32_t node, uint64_t word) {
 static void put_use(compiler *c, uint32_t entity, const name_words *name, uint8_t use) {
     uint32_t node = 0;
     for (size_t i = 0; i < name->n && c->ok; i++) node = step(c, node, name->key[i]);
-    pending_use p = {.node = node,
-                     .use = {.entity = entity, .use = use, .upper = name->upper}};
+    pending_use p = {.node = node, .use = {.entity = entity, .use = use, .upper = name->upper}};
     if (!array_push(&c->pending, p)) c->ok = false;
 }
 
@@ -178,9 +179,9 @@ static void put_roles(compiler *c, source_entity *s, actor_entity *e) {
 
 /* What the base below knows of the same entity, where the source says nothing of it. */
 static void inherit(compiler *c, const source_entity *s, actor_entity *e) {
-    uint32_t below = c->under ? actor_entity_of_id(c->under,
-                                                   intern_text(&c->source->pool, s->id))
-                              : HASH_NONE;
+    uint32_t below = c->under
+                         ? actor_entity_of_id(c->under, intern_text(&c->source->pool, s->id))
+                         : HASH_NONE;
     if (below == HASH_NONE) return;
     const actor_entity *old = &c->under->entity[below];
     if (!e->gender) e->gender = old->gender;
@@ -200,13 +201,15 @@ static void inherit(compiler *c, const source_entity *s, actor_entity *e) {
 static void put_entity(compiler *c, uint32_t index) {
     source_entity *s = &c->source->entity.data[index];
     const char *id = intern_text(&c->source->pool, s->id);
-    actor_entity e = {.id = put_string(c, s->id), .name = put_string(c, s->name),
-                      .kind = s->kind, .gender = s->gender, .denotes = s->denotes};
+    actor_entity e = {.id = put_string(c, s->id),
+                      .name = put_string(c, s->name),
+                      .kind = s->kind,
+                      .gender = s->gender,
+                      .denotes = s->denotes};
     put_names(c, s, &e, index);
     put_roles(c, s, &e);
     inherit(c, s, &e);
-    if (!array_push(&c->entity, e) ||
-        !hash_map_set(&c->id, actor_id_key(id), index))
+    if (!array_push(&c->entity, e) || !hash_map_set(&c->id, actor_id_key(id), index))
         c->ok = false;
 }
 
@@ -235,10 +238,15 @@ static unsigned char *join(compiler *c, size_t *size) {
     static const hash_slot empty;
     const hash_slot *edge = c->edge.slot ? c->edge.slot : &empty;
     const hash_slot *id = c->id.slot ? c->id.slot : &empty;
-#define PART(name, array) {name, (array).data, (array).n * sizeof *(array).data}
+#define PART(name, array)                                                                      \
+    { name, (array).data, (array).n * sizeof *(array).data }
     const section_part part[] = {
-        PART("strings", c->strings), PART("entities", c->entity), PART("roles", c->role),
-        PART("words", c->word),      PART("nodes", c->node),      PART("uses", c->use),
+        PART("strings", c->strings),
+        PART("entities", c->entity),
+        PART("roles", c->role),
+        PART("words", c->word),
+        PART("nodes", c->node),
+        PART("uses", c->use),
         {"edges", edge, (c->edge.mask + 1) * sizeof *edge},
         {"ids", id, (c->id.mask + 1) * sizeof *id},
     };

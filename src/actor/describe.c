@@ -75,8 +75,10 @@ static void set_sector(answer *x, uint8_t sector) {
 static void set_default_sector(answer *x, const actor_entity *e, unsigned use) {
     bool state = e->kind == KIND_STATE || e->kind == KIND_REGION || e->kind == KIND_WORLD;
     if (x->sector[0] == SECTOR_PRE && use != USE_PEOPLE) return;
-    if (use == USE_PEOPLE && state) set_sector(x, SECTOR_CVL);
-    else if (state && !x->sector[0]) set_sector(x, SECTOR_GOV);
+    if (use == USE_PEOPLE && state)
+        set_sector(x, SECTOR_CVL);
+    else if (state && !x->sector[0])
+        set_sector(x, SECTOR_GOV);
     x->soft = x->soft || state;
 }
 
@@ -132,8 +134,9 @@ static uint32_t role_of_title(const describer *d, actor_ref ref, const actor_men
     const actor_hit *hit = &d->a->names.hit[m->role_hit];
     const char *noun = actor_word(d->a, hit->first + hit->n - 1)->lemma;
     if (!strcasecmp(noun, "premier")) noun = "prime minister";
-    if (!strcasecmp(noun, "leader") || !strcasecmp(noun, "chief") || !strcasecmp(noun, "head") ||
-        !strcasecmp(noun, "official") || !strcasecmp(noun, "member"))
+    if (!strcasecmp(noun, "leader") || !strcasecmp(noun, "chief") ||
+        !strcasecmp(noun, "head") || !strcasecmp(noun, "official") ||
+        !strcasecmp(noun, "member"))
         return DG_NONE; /* too many are that */
     for (uint32_t i = e->role + e->n_role; i-- > e->role;)
         if ((!d->a->date || l->role[i].from <= d->a->date) &&
@@ -182,7 +185,9 @@ static void describe_entity(const describer *d, answer *x, actor_ref ref, unsign
         because(x, "out of office by then: %s", x->role);
     } else if (*x->role)
         because(x, "%s%s", x->role,
-                x->in_office ? ", as the text says" : d->a->date ? " on that date" : "");
+                x->in_office ? ", as the text says"
+                : d->a->date ? " on that date"
+                             : "");
     take_title_sector(d, x, m);
     if (early && e->kind == KIND_PERSON) {
         x->role = "";
@@ -242,10 +247,10 @@ static answer answer_of(describer *d, uint32_t i, unsigned depth);
 
 /* "dozens of", "some of", "members of", "eight of": the rest of the phrase says who. */
 static bool is_partitive(const describer *d, const actor_mention *m) {
-    static const char *const nouns[] = {"some",   "dozen",  "hundred", "thousand", "number", "group",
-                                        "member", "half",   "most",    "many",     "several", "one",
-                                        "all",    "rest",   "majority", "element", "remnant", "part",
-                                        NULL};
+    static const char *const nouns[] = {"some",    "dozen",   "hundred", "thousand", "number",
+                                        "group",   "member",  "half",    "most",     "many",
+                                        "several", "one",     "all",     "rest",     "majority",
+                                        "element", "remnant", "part",    NULL};
     if (m->owner == DG_NONE || m->kind != DG_NOMINAL) return false;
     if (actor_word(d->a, m->noun)->upos == UPOS_NUM) return true;
     for (const char *const *n = nouns; *n; n++)
@@ -280,7 +285,8 @@ static void lend(const describer *d, answer *x, const answer *from, const actor_
             text_of(d, by));
 }
 
-static void describe_by_phrase(describer *d, answer *x, const actor_mention *m, unsigned depth) {
+static void describe_by_phrase(describer *d, answer *x, const actor_mention *m,
+                               unsigned depth) {
     describe_role(d, x, m);
     if (!x->sector[0] || x->soft) describe_by_modifier_nouns(d, x, m);
     for (uint32_t i = 0; i < m->n_mod; i++) {
@@ -331,7 +337,8 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
             set_sector(&x, SECTOR_CVL); /* "two Lebanese" */
             because(&x, "people of that country");
         }
-        if (m->former) describe_by_phrase(d, &x, m, depth);
+        if (m->former)
+            describe_by_phrase(d, &x, m, depth);
         else if (actor_entity_at(d->a->base, m->entity)->kind == KIND_ETHNIC && m->n_mod) {
             answer mod = answer_of(d, m->mod[0], depth + 1); /* "Syrian Kurds" */
             if (mod.country) x.country = mod.country;
@@ -352,11 +359,12 @@ static answer own_answer(describer *d, uint32_t i, unsigned depth) {
     return x;
 }
 
-/* ---- the chain ------------------------------------------------------------------------------ */
+/* ---- the chain ------------------------------------------------------------------------------
+ */
 
 static int worth(const answer *x) {
-    return (x->in_office ? 16 : 0) + (actor_is_somebody(x->entity) ? 8 : 0) + (x->country ? 4 : 0) +
-           (x->sector[0] ? 2 : 0) + (x->sector[0] && !x->soft ? 1 : 0);
+    return (x->in_office ? 16 : 0) + (actor_is_somebody(x->entity) ? 8 : 0) +
+           (x->country ? 4 : 0) + (x->sector[0] ? 2 : 0) + (x->sector[0] && !x->soft ? 1 : 0);
 }
 
 static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t root) {
@@ -395,7 +403,8 @@ static void fill_from_chain(const describer *d, answer *x, uint32_t i, uint32_t 
         used = true;
     }
     if (used)
-        because(x, "the same as \"%.*s\": %.120s", text_length(d, m), text_of(d, m), chain->why);
+        because(x, "the same as \"%.*s\": %.120s", text_length(d, m), text_of(d, m),
+                chain->why);
 }
 
 static answer answer_of(describer *d, uint32_t i, unsigned depth) {
@@ -423,7 +432,8 @@ static void describe_chains(describer *d) {
     }
 }
 
-/* ---- where the story is ------------------------------------------------------------------------ */
+/* ---- where the story is
+ * ------------------------------------------------------------------------ */
 
 /* A sentence's setting: a place it names as such, else that of the sentences right before,
  * else the country that the story names most. */
@@ -483,7 +493,8 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     because(x, "%s where the story is", actor_country_code(setting));
 }
 
-/* ---- output -------------------------------------------------------------------------------------- */
+/* ---- output
+ * -------------------------------------------------------------------------------------- */
 
 /* The staff of an organisation of states is of no sector, but the leaders of its members. */
 static void drop_sector_of_none(answer *x, const actor_mention *m) {
@@ -513,7 +524,8 @@ dg_status actor_describe(actor_story *a, dg_actor *out, dg_error *error) {
     d.from = ARENA_NEW(a->arena, uint32_t, n);
     d.state = ARENA_NEW(a->arena, uint8_t, n);
     d.setting = ARENA_NEW(a->arena, uint16_t, a->story->n_sentence);
-    RETURN_IF(!d.best || !d.from || !d.state || !d.setting, error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!d.best || !d.from || !d.state || !d.setting, error, DG_NO_MEMORY,
+              "out of memory");
     find_settings(&d);
     describe_chains(&d);
     for (uint32_t i = 0; i < n; i++) {

@@ -59,7 +59,8 @@ static dg_status run(actor_story *a, dg_error *error) {
 
 dg_status actor_identify(const actor_base *base, arena *memory, dg_story *story,
                          dg_error *error) {
-    actor_story a = {.base = base, .story = story, .arena = memory, .date = day_of(story->date)};
+    actor_story a = {
+        .base = base, .story = story, .arena = memory, .date = day_of(story->date)};
     a.countries = ARENA_NEW(memory, uint16_t, N_COUNTRY);
     RETURN_IF(!a.countries, error, DG_NO_MEMORY, "out of memory");
     dg_status status = run(&a, error);

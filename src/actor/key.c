@@ -42,16 +42,27 @@ static void put_ascii(folding *f, char c) {
 /* Letters that no decomposition takes apart. */
 static const char *plain_of(uint32_t c) {
     switch (c) {
-    case 0xE6: return "ae";
-    case 0x153: return "oe";
-    case 0xF8: return "o";
-    case 0x142: return "l";
-    case 0x111: case 0xF0: return "d";
-    case 0x131: return "i";
-    case 0xDF: return "ss";
-    case 0xFE: return "th";
-    case 0x259: return "a"; /* Azerbaijani */
-    default: return NULL;
+    case 0xE6:
+        return "ae";
+    case 0x153:
+        return "oe";
+    case 0xF8:
+        return "o";
+    case 0x142:
+        return "l";
+    case 0x111:
+    case 0xF0:
+        return "d";
+    case 0x131:
+        return "i";
+    case 0xDF:
+        return "ss";
+    case 0xFE:
+        return "th";
+    case 0x259:
+        return "a"; /* Azerbaijani */
+    default:
+        return NULL;
     }
 }
 
@@ -79,10 +90,9 @@ static void put_character(folding *f, uint32_t c) {
     }
     utf8proc_int32_t parts[8];
     int last = 0;
-    utf8proc_ssize_t n = utf8proc_decompose_char((utf8proc_int32_t)low, parts, 8,
-                                                 UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
-                                                     UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD,
-                                                 &last);
+    utf8proc_ssize_t n = utf8proc_decompose_char(
+        (utf8proc_int32_t)low, parts, 8,
+        UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD, &last);
     for (utf8proc_ssize_t i = 0; i < n && n <= 8; i++) {
         char bytes[4];
         put(f, bytes, utf8_encode((uint32_t)parts[i], bytes));

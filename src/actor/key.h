@@ -14,10 +14,10 @@ typedef enum actor_case {
 } actor_case;
 
 typedef struct actor_key {
-    uint64_t hash;  /* 0: nothing to compare, as of "-" */
+    uint64_t hash; /* 0: nothing to compare, as of "-" */
     actor_case shape;
     uint8_t letters; /* 255 for more */
-    bool stops;     /* punctuation that no name runs across: a comma, a bracket */
+    bool stops;      /* punctuation that no name runs across: a comma, a bracket */
 } actor_key;
 
 /* The key of a word of n bytes of valid UTF-8. */

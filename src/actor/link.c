@@ -26,7 +26,7 @@ typedef struct chain_facts {
 
 typedef struct linker {
     actor_story *a;
-    chain_facts *facts; /* [n_mention] */
+    chain_facts *facts;                               /* [n_mention] */
     hash_map by_entity, by_name, by_word, by_acronym; /* key -> mention */
     uint32_t *speaker; /* [n_sentence]: the mention whose words it quotes, or DG_NONE */
     bool ok;
@@ -71,8 +71,8 @@ static void join(linker *l, uint32_t x, uint32_t y) {
 static void start_chains(linker *l) {
     for (uint32_t i = 0; i < l->a->mention.n; i++) {
         actor_mention *m = mention(l, i);
-        l->facts[i] = (chain_facts){m->entity, m->sort, m->number, m->gender, i, 1,
-                                    m->kind == DG_NAME ? i : DG_NONE};
+        l->facts[i] = (chain_facts){
+            m->entity, m->sort, m->number, m->gender, i, 1, m->kind == DG_NAME ? i : DG_NONE};
         m->chain = i;
     }
 }
@@ -104,8 +104,8 @@ static bool is_person_name(const linker *l, uint32_t i) {
 
 /* One word, but for particles: "al-Obaidi", "de Mistura". */
 static bool is_short_name(const linker *l, const actor_mention *m) {
-    static const char *const particles[] = {"al", "el", "bin", "ibn", "de", "da", "di", "van", "von",
-                                            "der", "ul", "abu", "-", NULL};
+    static const char *const particles[] = {"al",  "el",  "bin", "ibn", "de",  "da", "di",
+                                            "van", "von", "der", "ul",  "abu", "-",  NULL};
     for (uint32_t w = m->name_first; w < m->name_last; w++) {
         const char *const *p = particles;
         while (*p && strcasecmp(*p, actor_word(l->a, w)->norm)) p++;
@@ -119,8 +119,8 @@ static bool join_short_name(linker *l, uint32_t i) {
     actor_mention *m = mention(l, i);
     bool sure = actor_is_somebody(m->entity) && m->use != USE_SHORT;
     if (!is_short_name(l, m) || sure) return false;
-    uint32_t other = hash_find(l->by_word.slot, l->by_word.mask,
-                               l->a->names.key[m->name_last].hash);
+    uint32_t other =
+        hash_find(l->by_word.slot, l->by_word.mask, l->a->names.key[m->name_last].hash);
     if (other == HASH_NONE || !is_person_name(l, other)) return false;
     if (m->locates && m->sort == DG_PLACE) return false;
     m->entity = facts_of(l, other)->entity;
@@ -133,7 +133,8 @@ static bool join_short_name(linker *l, uint32_t i) {
 
 /* The family name: the last word, but for "II", "III", "Jr.". */
 static uint32_t family_name(const linker *l, const actor_mention *m) {
-    static const char *const after[] = {"I", "II", "III", "IV", "V", "VI", "Jr.", "Jr", "Sr.", NULL};
+    static const char *const after[] = {"I",  "II",  "III", "IV",  "V",
+                                        "VI", "Jr.", "Jr",  "Sr.", NULL};
     uint32_t w = m->name_last;
     for (const char *const *s = after; *s && w > m->name_first; s++)
         if (!strcmp(actor_word(l->a, w)->norm, *s)) return w - 1;
@@ -207,7 +208,8 @@ static void link_name(linker *l, uint32_t i) {
 static void find_acronym(linker *l, uint32_t i) {
     const actor_mention *m = mention(l, i);
     const actor_story *a = l->a;
-    uint32_t end = a->story->sentence[m->sentence].word + a->story->sentence[m->sentence].n_word;
+    uint32_t end =
+        a->story->sentence[m->sentence].word + a->story->sentence[m->sentence].n_word;
     uint32_t open = DG_NONE;
     if (m->kind != DG_NAME && m->kind != DG_NOMINAL) return;
     for (uint32_t w = m->noun; w <= m->last + 1 && w < end; w++)
@@ -232,9 +234,11 @@ static bool are_compatible(const linker *l, uint32_t x, uint32_t y) {
     if (actor_is_somebody(f->entity) && actor_is_somebody(g->entity) &&
         !actor_same(f->entity, g->entity))
         return false;
-    bool acting = (f->sort == DG_PLACE && g->sort == DG_ORGANISATION) ||
-                  (f->sort == DG_ORGANISATION && g->sort == DG_PLACE); /* "Iran", "the country" */
-    bool sorts = agree(f->sort, g->sort) || f->sort == DG_THING || g->sort == DG_THING || acting;
+    bool acting =
+        (f->sort == DG_PLACE && g->sort == DG_ORGANISATION) ||
+        (f->sort == DG_ORGANISATION && g->sort == DG_PLACE); /* "Iran", "the country" */
+    bool sorts =
+        agree(f->sort, g->sort) || f->sort == DG_THING || g->sort == DG_THING || acting;
     return sorts && agree(f->gender, g->gender);
 }
 
@@ -246,7 +250,8 @@ static void link_restatements(linker *l) {
             join(l, i, m->same);
             continue;
         }
-        bool definite = m->definite || m->kind == DG_NAME || mention(l, m->same)->kind == DG_NAME;
+        bool definite =
+            m->definite || m->kind == DG_NAME || mention(l, m->same)->kind == DG_NAME;
         if (definite && are_compatible(l, i, m->same)) join(l, i, m->same);
     }
 }
@@ -254,10 +259,10 @@ static void link_restatements(linker *l) {
 /* ---- who is speaking ------------------------------------------------------------------- */
 
 static bool is_speech_verb(const actor_story *a, uint32_t w) {
-    static const char *const verbs[] = {"say",   "tell",  "add",     "write", "explain", "argue",
-                                        "claim", "state", "declare", "warn",  "insist",  "note",
-                                        "reply", "ask",   "comment", "stress", "tweet",  "announce",
-                                        NULL};
+    static const char *const verbs[] = {"say",    "tell",  "add",      "write",   "explain",
+                                        "argue",  "claim", "state",    "declare", "warn",
+                                        "insist", "note",  "reply",    "ask",     "comment",
+                                        "stress", "tweet", "announce", NULL};
     for (const char *const *v = verbs; *v; v++)
         if (actor_is_word(a, w, *v)) return true;
     return false;
@@ -268,7 +273,8 @@ static void find_speakers(linker *l) {
     for (uint32_t i = 0; i < l->a->mention.n; i++) {
         const actor_mention *m = mention(l, i);
         uint32_t g = actor_governor(l->a, m->head, m->sentence);
-        if (g == DG_NONE || m->quoted || m->kind == DG_MODIFIER || m->kind == DG_GROUP) continue;
+        if (g == DG_NONE || m->quoted || m->kind == DG_MODIFIER || m->kind == DG_GROUP)
+            continue;
         if (actor_word(l->a, m->head)->deprel == DEPREL_NSUBJ && is_speech_verb(l->a, g))
             l->speaker[m->sentence] = i;
     }
@@ -282,7 +288,8 @@ static uint32_t speaker_of(const linker *l, uint32_t sentence) {
     return DG_NONE;
 }
 
-/* ---- definite descriptions ---------------------------------------------------------------- */
+/* ---- definite descriptions ----------------------------------------------------------------
+ */
 
 static bool same_lemma(const linker *l, const actor_mention *x, const actor_mention *y) {
     return strcmp(actor_word(l->a, x->noun)->lemma, actor_word(l->a, y->noun)->lemma) == 0;
@@ -307,7 +314,8 @@ static bool owners_allow(const linker *l, const actor_mention *m, const actor_me
 }
 
 /* Plain adjectives must have been there, too: "the second attack" is another one. */
-static bool adjectives_allow(const linker *l, const actor_mention *m, const actor_mention *old) {
+static bool adjectives_allow(const linker *l, const actor_mention *m,
+                             const actor_mention *old) {
     const actor_story *a = l->a;
     for (uint32_t c = a->child[m->noun]; c; c = a->sibling[c - 1]) {
         const dg_word *x = actor_word(a, c - 1);
@@ -380,9 +388,10 @@ static bool title_fits_entity(const linker *l, const actor_mention *m, actor_ref
 
 /* "the man", "the leader", "the politician": any single person. */
 static bool is_any_person_noun(const char *noun) {
-    static const char *const nouns[] = {"man",        "woman",  "leader", "politician", "official",
-                                        "statesman",  "singer", "author", "suspect",    "victim",
-                                        "girl",       "boy",    "actor",  "diplomat",   NULL};
+    static const char *const nouns[] = {"man",      "woman",     "leader", "politician",
+                                        "official", "statesman", "singer", "author",
+                                        "suspect",  "victim",    "girl",   "boy",
+                                        "actor",    "diplomat",  NULL};
     for (const char *const *n = nouns; *n; n++)
         if (!strcmp(*n, noun)) return true;
     return false;
@@ -460,12 +469,14 @@ static unsigned told_number(const linker *l, const actor_mention *m) {
 
 /* Whether a noun for several can count this one in: leaders are persons, countries states. */
 static bool counts_in(const linker *l, const actor_mention *m, uint32_t k) {
-    static const char *const states[] = {"country", "nation",  "state", "government", "power",
-                                         "ally",    "neighbor", "neighbour", NULL};
+    static const char *const states[] = {"country",    "nation",    "state",
+                                         "government", "power",     "ally",
+                                         "neighbor",   "neighbour", NULL};
     const chain_facts *f = facts_of(l, k);
-    bool state = false, side = actor_is_word(l->a, m->noun, "side") ||
-                               actor_is_word(l->a, m->noun, "party");
-    for (const char *const *s = states; *s; s++) state = state || actor_is_word(l->a, m->noun, *s);
+    bool state = false,
+         side = actor_is_word(l->a, m->noun, "side") || actor_is_word(l->a, m->noun, "party");
+    for (const char *const *s = states; *s; s++)
+        state = state || actor_is_word(l->a, m->noun, *s);
     bool listed = actor_is_somebody(f->entity);
     unsigned kind = listed ? actor_entity_at(l->a->base, f->entity)->kind : N_KIND;
     if (state) return kind == KIND_STATE;
@@ -483,7 +494,8 @@ static bool link_counted(linker *l, uint32_t i) {
     if (!n || !m->definite) return false;
     for (uint32_t k = i; k-- > 0 && k + 60 > i && found < n;) {
         const actor_mention *o = mention(l, k);
-        if (o->kind == DG_GROUP && o->n_part == n && counts_in(l, m, l->a->part.data[o->part])) {
+        if (o->kind == DG_GROUP && o->n_part == n &&
+            counts_in(l, m, l->a->part.data[o->part])) {
             m->part = o->part;
             m->n_part = n;
             return true;
@@ -521,7 +533,8 @@ static void link_description(linker *l, uint32_t i) {
     }
 }
 
-/* ---- pronouns --------------------------------------------------------------------------------- */
+/* ---- pronouns
+ * --------------------------------------------------------------------------------- */
 
 static bool is_subject(const linker *l, const actor_mention *m) {
     return actor_is_relation(actor_word(l->a, m->head)->deprel, DEPREL_NSUBJ);
@@ -537,7 +550,8 @@ static bool may_be_they(const chain_facts *f, const actor_mention *o) {
     return f->sort == DG_ORGANISATION || (f->sort == DG_PERSON && !f->number);
 }
 
-static bool may_be_person(const chain_facts *f, const actor_mention *m, const actor_mention *o) {
+static bool may_be_person(const chain_facts *f, const actor_mention *m,
+                          const actor_mention *o) {
     return f->sort == DG_PERSON && f->number != NUMBER_PLURAL && o->number != NUMBER_PLURAL &&
            agree(m->gender, f->gender) && o->kind != DG_GROUP;
 }
@@ -578,8 +592,10 @@ static int weigh_candidate(const linker *l, const actor_mention *m, uint32_t k) 
     const chain_facts *f = facts_of(l, k);
     int score = -40 * (int)(m->sentence - o->sentence);
     unsigned deprel = actor_word(l->a, o->head)->deprel;
-    if (is_subject(l, o)) score += 35;
-    else if (deprel == DEPREL_OBJ || deprel == DEPREL_IOBJ) score += 15;
+    if (is_subject(l, o))
+        score += 35;
+    else if (deprel == DEPREL_OBJ || deprel == DEPREL_IOBJ)
+        score += 15;
     if (o->kind == DG_PRONOUN) score += 10;
     if (o->kind == DG_NAME) score += 8;
     if (o->kind == DG_MODIFIER) score -= 20;
@@ -587,9 +603,12 @@ static int weigh_candidate(const linker *l, const actor_mention *m, uint32_t k) 
     if (o->locates) score -= 10;
     score += f->n > 3 ? 12 : (int)f->n * 4;
     if (m->number == NUMBER_PLURAL && m->person == 3) {
-        if (f->sort == DG_PERSON) score += 20;
-        else if (f->sort == DG_ORGANISATION) score += o->number == NUMBER_PLURAL ? 10 : -5;
-        else if (f->sort == DG_THING) score -= 10;
+        if (f->sort == DG_PERSON)
+            score += 20;
+        else if (f->sort == DG_ORGANISATION)
+            score += o->number == NUMBER_PLURAL ? 10 : -5;
+        else if (f->sort == DG_THING)
+            score -= 10;
     }
     if (m->quoted != o->quoted) score -= 8;
     return score - (int)((m->first - o->first) / 8);
@@ -644,7 +663,8 @@ static void link_rest(linker *l) {
         if (m->kind == DG_NOMINAL && !link_counted(l, i) && !link_to_protagonist(l, i))
             link_description(l, i);
         if (m->kind != DG_PRONOUN) continue;
-        if (m->person == 3) link_pronoun(l, i);
+        if (m->person == 3)
+            link_pronoun(l, i);
         else {
             if (m->person == 1) link_speaker(l, i);
             link_same_pronoun(l, i);
@@ -652,7 +672,8 @@ static void link_rest(linker *l) {
     }
 }
 
-/* ---- all ---------------------------------------------------------------------------------------- */
+/* ---- all
+ * ---------------------------------------------------------------------------------------- */
 
 static void finish(linker *l) {
     for (uint32_t i = 0; i < l->a->mention.n; i++) {

@@ -67,10 +67,10 @@ static uint32_t sentence_end(const actor_story *a, uint32_t s) {
 }
 
 bool actor_is_compound_part(const actor_story *a, uint32_t w) {
-    static const char *const words[] = {"born",   "occupied",  "held",   "controlled", "backed",
-                                        "style",  "language",  "made",   "funded", "sponsored",
-                                        "trained", "speaking", "bound",  "built",  "supported",
-                                        "armed",  "brokered",  "mediated", "educated", NULL};
+    static const char *const words[] = {
+        "born",      "occupied", "held",      "controlled", "backed",   "style", "language",
+        "made",      "funded",   "sponsored", "trained",    "speaking", "bound", "built",
+        "supported", "armed",    "brokered",  "mediated",   "educated", NULL};
     if (w + 2 >= a->story->n_word) return false;
     const char *hyphen = actor_word(a, w + 1)->norm;
     bool joined = !strcmp(hyphen, "-") || !strcmp(hyphen, "\xE2\x80\x91");
@@ -125,9 +125,9 @@ static bool is_core(unsigned deprel) {
 
 /* "132 were killed", "the wounded", "many", "those who", "both", "others". */
 static bool is_loose_head(const actor_story *a, uint32_t w) {
-    static const char *const words[] = {"those",  "many", "some",    "several", "others",
-                                        "dozens", "both", "hundreds", "thousands", "all",
-                                        "everyone", "anyone", "someone", "nobody", NULL};
+    static const char *const words[] = {"those",    "many",   "some",     "several",   "others",
+                                        "dozens",   "both",   "hundreds", "thousands", "all",
+                                        "everyone", "anyone", "someone",  "nobody",    NULL};
     const dg_word *x = actor_word(a, w);
     if (!is_core(x->deprel)) return false;
     if (x->upos == UPOS_NUM) return actor_dependent(a, w, DEPREL_CASE) == DG_NONE;
@@ -149,8 +149,10 @@ static bool is_inner(const dg_word *w) {
     case DEPREL_EXPL:
     case DEPREL_DISCOURSE:
     case DEPREL_NUMMOD:
-    case DEPREL_NMOD_DESC: return true;
-    default: return false;
+    case DEPREL_NMOD_DESC:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -212,7 +214,8 @@ static bool is_modifier(const actor_story *a, uint32_t sentence, uint32_t w) {
     return x->deprel == DEPREL_CONJ && is_before_noun(a, w);
 }
 
-/* ---- extents ------------------------------------------------------------------------------ */
+/* ---- extents ------------------------------------------------------------------------------
+ */
 
 static bool belongs(const dg_word *child, bool before) {
     switch (child->deprel) {
@@ -226,10 +229,14 @@ static bool belongs(const dg_word *child, bool before) {
     case DEPREL_FLAT:
     case DEPREL_FIXED:
     case DEPREL_GOESWITH:
-    case DEPREL_NMOD_UNMARKED: return true;
-    case DEPREL_ADVMOD: return before;
-    case DEPREL_NMOD: return true;
-    default: return false;
+    case DEPREL_NMOD_UNMARKED:
+        return true;
+    case DEPREL_ADVMOD:
+        return before;
+    case DEPREL_NMOD:
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -280,8 +287,8 @@ static void find_name_words(const actor_story *a, actor_mention *m, uint32_t w) 
     while (m->name_first > begin) {
         const dg_word *x = actor_word(a, m->name_first - 1);
         const actor_hit *before = actor_hit_of(a, m->name_first - 1);
-        bool title = before && (is_role(a, before) || has_use(a, before, USE_ADJ) ||
-                                is_name(a, before));
+        bool title =
+            before && (is_role(a, before) || has_use(a, before, USE_ADJ) || is_name(a, before));
         if (x->upos != UPOS_PROPN || title || x->deprel == DEPREL_NMOD_POSS) break;
         m->name_first--;
     }
@@ -297,7 +304,8 @@ static void find_name_words(const actor_story *a, actor_mention *m, uint32_t w) 
     }
 }
 
-/* ---- attributes ----------------------------------------------------------------------------- */
+/* ---- attributes -----------------------------------------------------------------------------
+ */
 
 static void read_pronoun(actor_mention *m, const dg_word *w) {
     static const struct {
@@ -317,14 +325,13 @@ static void read_pronoun(actor_mention *m, const dg_word *w) {
     static const struct {
         const char *form;
         unsigned row;
-    } words[] = {{"i", 0},       {"me", 0},        {"my", 0},      {"myself", 0},  {"mine", 0},
-                 {"we", 1},      {"us", 1},        {"our", 1},     {"ourselves", 1}, {"ours", 1},
-                 {"you", 2},     {"your", 2},      {"yourself", 2}, {"yours", 2},
-                 {"he", 3},      {"him", 3},       {"his", 3},     {"himself", 3},
-                 {"she", 4},     {"her", 4},       {"hers", 4},    {"herself", 4},
-                 {"it", 5},      {"its", 5},       {"itself", 5},
-                 {"they", 6},    {"them", 6},      {"their", 6},   {"themselves", 6},
-                 {"theirs", 6}};
+    } words[] = {
+        {"i", 0},    {"me", 0},      {"my", 0},       {"myself", 0},     {"mine", 0},
+        {"we", 1},   {"us", 1},      {"our", 1},      {"ourselves", 1},  {"ours", 1},
+        {"you", 2},  {"your", 2},    {"yourself", 2}, {"yours", 2},      {"he", 3},
+        {"him", 3},  {"his", 3},     {"himself", 3},  {"she", 4},        {"her", 4},
+        {"hers", 4}, {"herself", 4}, {"it", 5},       {"its", 5},        {"itself", 5},
+        {"they", 6}, {"them", 6},    {"their", 6},    {"themselves", 6}, {"theirs", 6}};
     m->kind = DG_PRONOUN;
     m->definite = true;
     m->possessive = w->xpos == XPOS_PRPS;
@@ -350,10 +357,10 @@ static actor_number number_of(const dg_word *w) {
 }
 
 static void read_determiners(const actor_story *a, actor_mention *m) {
-    static const char *const definite[] = {"the", "this", "that", "these", "those", "both",
-                                           NULL};
-    static const char *const indefinite[] = {"a", "an", "another", "some", "any", "no", "several",
-                                             "many", NULL};
+    static const char *const definite[] = {"the",   "this", "that", "these",
+                                           "those", "both", NULL};
+    static const char *const indefinite[] = {"a",  "an",      "another", "some", "any",
+                                             "no", "several", "many",    NULL};
     for (uint32_t c = a->child[m->noun]; c; c = a->sibling[c - 1]) {
         const dg_word *x = actor_word(a, c - 1);
         if (actor_is_relation(x->deprel, DEPREL_DET)) {
@@ -368,23 +375,31 @@ static void read_determiners(const actor_story *a, actor_mention *m) {
 
 /* "former", "ex-", "late": whoever is meant was it once. */
 static bool is_former_word(const actor_story *a, uint32_t w) {
-    static const char *const words[] = {"former", "ex",      "late",   "ousted", "deposed",
-                                        "then",   "toppled", "retired", "exiled", "onetime",
-                                        NULL};
+    static const char *const words[] = {"former",  "ex",      "late",    "ousted",
+                                        "deposed", "then",    "toppled", "retired",
+                                        "exiled",  "onetime", NULL};
     return is_one_of(actor_word(a, w)->lemma, words);
 }
 
-/* ---- modifiers, titles ------------------------------------------------------------------------ */
+/* ---- modifiers, titles
+ * ------------------------------------------------------------------------ */
 
 static uint32_t add_mention(actor_story *a, const actor_mention *m) {
     if (!array_push(&a->mention, *m)) return DG_NONE;
     return (uint32_t)a->mention.n - 1;
 }
 
-static const actor_mention blank = {
-    .name_first = DG_NONE, .name_last = DG_NONE, .name_hit = DG_NONE, .role_hit = DG_NONE,
-    .owner = DG_NONE, .place = DG_NONE, .same = DG_NONE, .part = DG_NONE, .chain = DG_NONE,
-    .entity = {0, HASH_NONE}, .person = 3};
+static const actor_mention blank = {.name_first = DG_NONE,
+                                    .name_last = DG_NONE,
+                                    .name_hit = DG_NONE,
+                                    .role_hit = DG_NONE,
+                                    .owner = DG_NONE,
+                                    .place = DG_NONE,
+                                    .same = DG_NONE,
+                                    .part = DG_NONE,
+                                    .chain = DG_NONE,
+                                    .entity = {0, HASH_NONE},
+                                    .person = 3};
 
 static bool make_modifier(actor_story *a, uint32_t sentence, uint32_t w) {
     actor_mention m = blank;
@@ -444,7 +459,8 @@ static void find_modifiers(const actor_story *a, uint32_t index) {
 static bool split_conjoined(actor_story *a, uint32_t index) {
     const actor_mention whole = a->mention.data[index];
     uint32_t part = (uint32_t)a->part.n, n = 0;
-    if (whole.n_mod < 2 || whole.kind != DG_NOMINAL || whole.number != NUMBER_PLURAL) return true;
+    if (whole.n_mod < 2 || whole.kind != DG_NOMINAL || whole.number != NUMBER_PLURAL)
+        return true;
     for (uint32_t i = 1; i < whole.n_mod; i++) {
         uint32_t w = a->mention.data[whole.mod[i]].head;
         if (actor_word(a, w)->deprel != DEPREL_CONJ) return true;
@@ -466,10 +482,10 @@ static bool split_conjoined(actor_story *a, uint32_t index) {
 }
 
 static bool is_locative(const actor_story *a, uint32_t w) {
-    static const char *const words[] = {"in",   "at",    "near",  "from",   "inside", "outside",
-                                        "around", "across", "throughout", "into", "over", "on",
-                                        "through", "along", "off", "within", "north", "south",
-                                        "east", "west", "between", "towards", "toward", NULL};
+    static const char *const words[] = {
+        "in",         "at",    "near", "from", "inside",  "outside", "around", "across",
+        "throughout", "into",  "over", "on",   "through", "along",   "off",    "within",
+        "north",      "south", "east", "west", "between", "towards", "toward", NULL};
     uint32_t c = actor_dependent(a, w, DEPREL_CASE);
     return c != DG_NONE && is_one_of(actor_word(a, c)->lemma, words);
 }
@@ -511,7 +527,8 @@ static void find_complements(const actor_story *a, uint32_t index) {
     }
 }
 
-/* ---- building ------------------------------------------------------------------------------- */
+/* ---- building -------------------------------------------------------------------------------
+ */
 
 static void make_nominal(actor_story *a, actor_mention *m, uint32_t w) {
     const dg_word *x = actor_word(a, w);
@@ -558,7 +575,7 @@ static bool turn_quote(const dg_word *w, bool inside) {
     if (!strcmp(w->norm, "\xE2\x80\x9C")) return true;
     if (!strcmp(w->norm, "\xE2\x80\x9D")) return false;
     return !strcmp(w->norm, "\"") || !strcmp(w->norm, "''") || !strcmp(w->norm, "``") ? !inside
-                                                                                       : inside;
+                                                                                      : inside;
 }
 
 static bool make_sentence(actor_story *a, uint32_t s, bool *quoted) {
@@ -568,15 +585,18 @@ static bool make_sentence(actor_story *a, uint32_t s, bool *quoted) {
         *quoted = turn_quote(actor_word(a, w), *quoted);
         if (a->of_word[w]) continue;
         bool ok = true;
-        if (is_modifier(a, s, w)) ok = make_modifier(a, s, w);
-        else if (is_head(a, s, w)) ok = make_mention(a, s, w);
+        if (is_modifier(a, s, w))
+            ok = make_modifier(a, s, w);
+        else if (is_head(a, s, w))
+            ok = make_mention(a, s, w);
         if (!ok) return false;
         if (a->mention.n > before) a->mention.data[before].quoted = *quoted;
     }
     return true;
 }
 
-/* ---- titles and restatements, by place --------------------------------------------------------- */
+/* ---- titles and restatements, by place
+ * --------------------------------------------------------- */
 
 static bool is_above(const actor_story *a, uint32_t high, uint32_t low, uint32_t sentence) {
     for (unsigned i = 0; low != DG_NONE && i < DG_MAX_SENTENCE; i++) {
@@ -617,14 +637,15 @@ static bool restates(const actor_story *a, const actor_mention *first,
     uint32_t between = first->last + 1;
     if (x->deprel == DEPREL_APPOS)
         return is_above(a, first->noun, second->noun, second->sentence);
-    if (second->first != between + 1 || between >= sentence_end(a, first->sentence)) return false;
+    if (second->first != between + 1 || between >= sentence_end(a, first->sentence))
+        return false;
     if (!is_punct(a, between, ',')) return false;
     if (x->deprel != DEPREL_CONJ || actor_dependent(a, second->noun, DEPREL_CC) != DG_NONE)
         return false;
-    bool title_first = has_person_role(a, first) && first->kind == DG_NOMINAL &&
-                       may_be_person(a, second);
-    bool name_first = may_be_person(a, first) && second->kind == DG_NOMINAL &&
-                      has_person_role(a, second);
+    bool title_first =
+        has_person_role(a, first) && first->kind == DG_NOMINAL && may_be_person(a, second);
+    bool name_first =
+        may_be_person(a, first) && second->kind == DG_NOMINAL && has_person_role(a, second);
     return title_first || name_first;
 }
 
@@ -667,7 +688,8 @@ static void join_titles(actor_story *a) {
     }
 }
 
-/* ---- groups -------------------------------------------------------------------------------------- */
+/* ---- groups
+ * -------------------------------------------------------------------------------------- */
 
 /* "Obama and Putin": a group of its own, so that "they" and "the two leaders" can mean it. */
 static bool make_group(actor_story *a, uint32_t index) {
@@ -714,7 +736,8 @@ static bool make_groups(actor_story *a) {
     return true;
 }
 
-/* ---- order ----------------------------------------------------------------------------------------- */
+/* ---- order
+ * ----------------------------------------------------------------------------------------- */
 
 typedef struct place_of {
     uint32_t noun, old;
@@ -758,7 +781,9 @@ static bool sort_mentions(actor_story *a) {
     return true;
 }
 
-/* ---- all ------------------------------------------------------------------------------------------- */
+/* ---- all
+ * -------------------------------------------------------------------------------------------
+ */
 
 dg_status actor_find_mentions(actor_story *a, dg_error *error) {
     size_t n = a->story->n_word;

@@ -23,16 +23,16 @@ typedef struct actor_mention {
     uint32_t place;                 /* "in Iraq" */
     uint32_t mod[MENTION_MODS];     /* "Syrian", "Hamas", "UN" */
     uint32_t n_mod;
-    uint32_t same;      /* restates this mention: apposition, predicate, acronym */
+    uint32_t same; /* restates this mention: apposition, predicate, acronym */
     uint32_t part, n_part;
-    uint32_t chain;     /* set by coreference: first mention of the chain */
-    actor_ref entity;   /* set by resolution */
-    uint8_t use;        /* USE_* of the name that the entity was found by */
+    uint32_t chain;   /* set by coreference: first mention of the chain */
+    actor_ref entity; /* set by resolution */
+    uint8_t use;      /* USE_* of the name that the entity was found by */
     dg_mention_kind kind;
     dg_sort sort;
     actor_number number;
-    uint8_t gender;     /* GENDER_* */
-    uint8_t person;     /* 1, 2, 3 */
+    uint8_t gender; /* GENDER_* */
+    uint8_t person; /* 1, 2, 3 */
     bool definite, indefinite, former, reflexive, possessive, quoted, locates;
 } actor_mention;
 
@@ -47,9 +47,9 @@ typedef struct actor_story {
     actor_names names;
     ARRAY(actor_mention) mention;
     ARRAY(uint32_t) part;
-    uint32_t *of_word;  /* [n_word]: 1 + the mention whose head or noun it is; 0 */
-    uint32_t *child;    /* [n_word]: 1 + first dependent, as indices of the story; 0 */
-    uint32_t *sibling;  /* [n_word]: 1 + next dependent of the same head; 0 */
+    uint32_t *of_word;   /* [n_word]: 1 + the mention whose head or noun it is; 0 */
+    uint32_t *child;     /* [n_word]: 1 + first dependent, as indices of the story; 0 */
+    uint32_t *sibling;   /* [n_word]: 1 + next dependent of the same head; 0 */
     uint16_t *countries; /* [N_COUNTRY]: how often the story names each */
 } actor_story;
 

@@ -31,7 +31,8 @@ static uint32_t longest_before(const actor_layer *l, const actor_entity *e, int3
     for (uint32_t i = e->role; i < e->role + e->n_role; i++) {
         const actor_role *r = &l->role[i];
         if (r->to >= date || r->from == DATE_MIN) continue;
-        if (best == DG_NONE || r->to - r->from > l->role[best].to - l->role[best].from) best = i;
+        if (best == DG_NONE || r->to - r->from > l->role[best].to - l->role[best].from)
+            best = i;
     }
     for (uint32_t i = e->role; best == DG_NONE && i < e->role + e->n_role; i++)
         if (l->role[i].to < date) best = i;
@@ -75,7 +76,8 @@ static bool is_in_dateline(const actor_story *a, uint32_t w) {
     return false;
 }
 
-/* A name that can mean one country only speaks for it: in the text more than in the dateline. */
+/* A name that can mean one country only speaks for it: in the text more than in the dateline.
+ */
 static void count_countries(actor_story *a) {
     for (size_t i = 0; i < a->names.n_hit; i++) {
         const actor_hit *hit = &a->names.hit[i];
@@ -98,7 +100,8 @@ static void count_countries(actor_story *a) {
     }
 }
 
-/* ---- weighing ------------------------------------------------------------------------------ */
+/* ---- weighing ------------------------------------------------------------------------------
+ */
 
 static bool has_name_word(const actor_layer *l, const actor_entity *e, uint64_t key) {
     for (uint32_t i = 0; i < e->n_word; i++)
@@ -141,9 +144,12 @@ static bool is_place_kind(unsigned kind) {
 
 static int weigh_use(const actor_use *use) {
     switch (use->use) {
-    case USE_NAME: return 10;
-    case USE_SHORT: return 4;
-    default: return 9;
+    case USE_NAME:
+        return 10;
+    case USE_SHORT:
+        return 4;
+    default:
+        return 9;
     }
 }
 
@@ -166,10 +172,14 @@ static int weigh_person(const actor_story *a, const actor_mention *m, actor_ref 
     if (!owns_all_words(a, m, ref)) return -100;
     int score = base + (title_fits(a, m, ref) ? 5 : 0);
     uint32_t role = actor_role_on(a->base, ref, a->date, &ended);
-    if (!a->date) score += 3;
-    else if (role == DG_NONE) score -= 3;
-    else if (!ended) score += 4;
-    else if (a->base->layer[ref.layer].role[role].to + REMEMBERED > a->date) score += 3;
+    if (!a->date)
+        score += 3;
+    else if (role == DG_NONE)
+        score -= 3;
+    else if (!ended)
+        score += 4;
+    else if (a->base->layer[ref.layer].role[role].to + REMEMBERED > a->date)
+        score += 3;
     bool alone = m->name_first == m->name_last && m->role_hit == DG_NONE;
     if (m->locates && alone && is_case_in(a, m)) score -= 8;
     if (m->name_first == m->name_last && m->definite) score -= 6; /* "the Bush" */
@@ -185,8 +195,8 @@ static bool goes_on(const actor_story *a, const actor_hit *hit) {
     return of && next->upos == UPOS_PROPN && !actor_hit_of(a, w + 1);
 }
 
-static int weigh_other(const actor_story *a, const actor_mention *m, const actor_hit *hit, const actor_entity *e,
-                       uint16_t country, int base) {
+static int weigh_other(const actor_story *a, const actor_mention *m, const actor_hit *hit,
+                       const actor_entity *e, uint16_t country, int base) {
     int score = base;
     bool extra = m->kind != DG_MODIFIER &&
                  (m->name_first < hit->first || m->name_last >= hit->first + hit->n);
@@ -208,7 +218,8 @@ static int weigh(const actor_story *a, const actor_mention *m, const actor_hit *
     int score = e->kind == KIND_PERSON ? weigh_person(a, m, ref, weigh_use(use))
                                        : weigh_other(a, m, hit, e, country, weigh_use(use));
     bool ended = false;
-    if (e->kind != KIND_PERSON && a->date && actor_role_on(a->base, ref, a->date, &ended) == DG_NONE)
+    if (e->kind != KIND_PERSON && a->date &&
+        actor_role_on(a->base, ref, a->date, &ended) == DG_NONE)
         score -= 3;
     if (ended && e->kind != KIND_PERSON) score -= 2;
     unsigned named = country ? a->countries[country] : 0;
@@ -248,27 +259,36 @@ static void choose_entity(actor_story *a, actor_mention *m) {
     }
 }
 
-/* ---- sorts and sexes --------------------------------------------------------------------------- */
+/* ---- sorts and sexes
+ * --------------------------------------------------------------------------- */
 
 static dg_sort sort_of_entity(const actor_entity *e, unsigned use) {
     switch (e->kind) {
     case KIND_PERSON:
-    case KIND_ETHNIC: return DG_PERSON;
+    case KIND_ETHNIC:
+        return DG_PERSON;
     case KIND_STATE:
     case KIND_REGION:
-    case KIND_WORLD: return use == USE_PEOPLE ? DG_PERSON : DG_PLACE;
-    default: return use == USE_PEOPLE ? DG_PERSON : DG_ORGANISATION;
+    case KIND_WORLD:
+        return use == USE_PEOPLE ? DG_PERSON : DG_PLACE;
+    default:
+        return use == USE_PEOPLE ? DG_PERSON : DG_ORGANISATION;
     }
 }
 
 static dg_sort sort_of_role(const actor_entity *e) {
     switch (e->denotes) {
     case DENOTES_PERSON:
-    case DENOTES_PEOPLE: return DG_PERSON;
-    case DENOTES_BODY: return DG_ORGANISATION;
-    case DENOTES_PLACE: return DG_PLACE;
-    case DENOTES_THING: return DG_THING;
-    default: return DG_UNKNOWN;
+    case DENOTES_PEOPLE:
+        return DG_PERSON;
+    case DENOTES_BODY:
+        return DG_ORGANISATION;
+    case DENOTES_PLACE:
+        return DG_PLACE;
+    case DENOTES_THING:
+        return DG_THING;
+    default:
+        return DG_UNKNOWN;
     }
 }
 
@@ -284,8 +304,8 @@ static void read_role(actor_story *a, actor_mention *m) {
 }
 
 static bool follows_speech(const actor_story *a, const actor_mention *m) {
-    static const char *const verbs[] = {"say", "tell", "add", "ask", "write", "explain",
-                                        "believe", "think", "argue", NULL};
+    static const char *const verbs[] = {"say",     "tell",    "add",   "ask",   "write",
+                                        "explain", "believe", "think", "argue", NULL};
     uint32_t g = actor_governor(a, m->head, m->sentence);
     if (g == DG_NONE || !actor_is_relation(actor_word(a, m->head)->deprel, DEPREL_NSUBJ))
         return false;
@@ -297,9 +317,10 @@ static bool follows_speech(const actor_story *a, const actor_mention *m) {
 /* "in September" is no place. */
 static bool is_time(const actor_story *a, const actor_mention *m) {
     static const char *const words[] = {
-        "January", "February", "March",  "April",   "May",       "June",     "July",     "August",
-        "September", "October", "November", "December", "Monday",  "Tuesday", "Wednesday", "Thursday",
-        "Friday",  "Saturday", "Sunday", "Christmas", "Easter", "Ramadan", NULL};
+        "January", "February",  "March",     "April",    "May",      "June",
+        "July",    "August",    "September", "October",  "November", "December",
+        "Monday",  "Tuesday",   "Wednesday", "Thursday", "Friday",   "Saturday",
+        "Sunday",  "Christmas", "Easter",    "Ramadan",  NULL};
     for (const char *const *w = words; *w; w++)
         if (!strcmp(actor_word(a, m->name_first)->norm, *w)) return true;
     return false;
@@ -317,7 +338,8 @@ static void guess_sort(actor_story *a, actor_mention *m) {
     bool known = false;
     unsigned gender = actor_given_gender(a->base, a->names.key[m->name_first].hash, &known);
     bool many = m->name_last > m->name_first;
-    if (is_time(a, m)) m->sort = DG_THING;
+    if (is_time(a, m))
+        m->sort = DG_THING;
     else if (m->sort == DG_PERSON || (known && !m->definite && (many || !m->locates))) {
         m->sort = DG_PERSON;
         if (!m->gender) m->gender = (uint8_t)gender;
@@ -339,7 +361,8 @@ static void read_sort(actor_story *a, actor_mention *m) {
         const actor_entity *e = actor_entity_at(a->base, m->entity);
         m->sort = m->use == USE_ADJ && m->kind == DG_MODIFIER ? DG_UNKNOWN
                                                               : sort_of_entity(e, m->use);
-        if (e->kind == KIND_PERSON) m->gender = e->gender == GENDER_SHE ? GENDER_SHE : GENDER_HE;
+        if (e->kind == KIND_PERSON)
+            m->gender = e->gender == GENDER_SHE ? GENDER_SHE : GENDER_HE;
         if (m->sort == DG_PERSON && e->kind != KIND_PERSON) m->number = NUMBER_PLURAL;
     }
     if (m->role_hit != DG_NONE) read_role(a, m);

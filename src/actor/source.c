@@ -39,8 +39,8 @@ source_entity *source_entity_of(actor_source *s, const source_line *line, const 
     if (key == INTERN_NONE || text == INTERN_NONE) return NULL;
     uint32_t at = hash_find(s->by_id.slot, s->by_id.mask, key + 1ull);
     if (at != HASH_NONE) return &s->entity.data[at];
-    source_entity e = {.id = key, .name = text, .kind = kind, .file = line->file_id,
-                       .line = line->number};
+    source_entity e = {
+        .id = key, .name = text, .kind = kind, .file = line->file_id, .line = line->number};
     if (!hash_map_set(&s->by_id, key + 1ull, (uint32_t)s->entity.n)) return NULL;
     if (!array_push(&s->entity, e)) return NULL;
     return &s->entity.data[s->entity.n - 1];
@@ -61,8 +61,8 @@ bool source_next_line(const char *text, size_t n, size_t *at, source_line *line)
     const char *start = text + *at, *end = memchr(start, '\n', n - *at);
     size_t length = end ? (size_t)(end - start) : n - *at;
     *at += length + 1;
-    while (length && (start[length - 1] == ' ' || start[length - 1] == '\t' ||
-                      start[length - 1] == '\r'))
+    while (length &&
+           (start[length - 1] == ' ' || start[length - 1] == '\t' || start[length - 1] == '\r'))
         length--;
     line->s = start;
     line->n = length;

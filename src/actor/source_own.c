@@ -10,8 +10,8 @@
 typedef struct reader {
     actor_source *s;
     source_line line;
-    int kind;         /* -1: none yet */
-    int64_t entity;   /* the open one, or -1 */
+    int kind;       /* -1: none yet */
+    int64_t entity; /* the open one, or -1 */
     bool no_memory;
 } reader;
 
@@ -163,7 +163,7 @@ static void read_fact(reader *r) {
     static const struct {
         const char *word;
         uint8_t use;
-    } uses[] = {{"=", USE_NAME},       {"~", USE_SHORT},         {"adj", USE_ADJ},
+    } uses[] = {{"=", USE_NAME},        {"~", USE_SHORT},         {"adj", USE_ADJ},
                 {"people", USE_PEOPLE}, {"capital", USE_CAPITAL}, {"seat", USE_SEAT}};
     span rest = trimmed(r->line.s, r->line.n), all = rest, word = cut(&rest, ' ');
     if (r->entity < 0) {
@@ -187,8 +187,7 @@ static void read_fact(reader *r) {
 
 /* "GOV? person she" behind a role noun. */
 static void read_role_noun(reader *r, source_entity *e, span rest) {
-    static const char *const words[] = {"",     "person", "people", "body",
-                                        "place", "thing"};
+    static const char *const words[] = {"", "person", "people", "body", "place", "thing"};
     actor_role role = {.from = DATE_MIN, .to = DATE_MAX};
     span sectors = cut(&rest, ' ');
     if (!sectors.n || !take_sectors(r, sectors, &role)) {
@@ -204,8 +203,10 @@ static void read_role_noun(reader *r, source_entity *e, span rest) {
         else if (is(word, "she") || is(word, "he"))
             e->gender = is(word, "she") ? GENDER_SHE : GENDER_HE;
         else
-            source_wrong(r->s, &r->line, "not person, people, body, place, thing, she or he: "
-                         "\"%.*s\"", (int)word.n, word.s);
+            source_wrong(r->s, &r->line,
+                         "not person, people, body, place, thing, she or he: "
+                         "\"%.*s\"",
+                         (int)word.n, word.s);
     }
     if (e->roles.n) {
         source_wrong(r->s, &r->line, "this role noun stands in the base already");
@@ -250,8 +251,8 @@ static void read_entity(reader *r) {
                          (int)(id.n < 200 ? id.n : 200), id.s);
         id = (span){own_id, (size_t)n};
     }
-    source_entity *e = source_entity_of(r->s, &r->line, id.s, id.n, name.s, name.n,
-                                        (uint8_t)r->kind);
+    source_entity *e =
+        source_entity_of(r->s, &r->line, id.s, id.n, name.s, name.n, (uint8_t)r->kind);
     if (!e || !source_add_name(r->s, e, &r->line, name.s, name.n, USE_NAME)) {
         r->no_memory = true;
         return;

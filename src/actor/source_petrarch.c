@@ -54,9 +54,9 @@ static uint8_t sector_of(const char *code) {
 }
 
 static uint16_t country_of(const char *code) {
-    static const char older[][2][4] = {
-        {"NGM", "NGO"}, {"EEC", "EUR"}, {"ROM", "ROU"}, {"ZAR", "COD"},
-        {"TMP", "TLS"}, {"KSV", "KOS"}, {"JOR", "JOR"}, {"UIS", ""}};
+    static const char older[][2][4] = {{"NGM", "NGO"}, {"EEC", "EUR"}, {"ROM", "ROU"},
+                                       {"ZAR", "COD"}, {"TMP", "TLS"}, {"KSV", "KOS"},
+                                       {"JOR", "JOR"}, {"UIS", ""}};
     for (size_t i = 0; i < sizeof older / sizeof *older; i++)
         if (memcmp(older[i][0], code, 3) == 0) return actor_country_of(older[i][1], 3);
     return actor_country_of(code, 3);
@@ -208,8 +208,8 @@ static void open_entry(importer *r, const char *s, size_t n) {
     r->entity = -1;
     if (!length) return;
     int n_id = snprintf(id, sizeof id, "petrarch:%.*s", (int)length, name);
-    source_entity *e = source_entity_of(r->s, &r->line, id, (size_t)n_id, name, length,
-                                        KIND_ORGAN);
+    source_entity *e =
+        source_entity_of(r->s, &r->line, id, (size_t)n_id, name, length, KIND_ORGAN);
     if (!e) {
         r->no_memory = true;
         return;
@@ -218,7 +218,8 @@ static void open_entry(importer *r, const char *s, size_t n) {
     add_expanded(r, s, n < MOST_NAME ? n : MOST_NAME);
 }
 
-/* ---- lines -------------------------------------------------------------------------------- */
+/* ---- lines --------------------------------------------------------------------------------
+ */
 
 /* Cut the comment off a line: from "#", ";" or "<!--" on, which may go over lines. */
 static size_t without_comment(importer *r, const char *s, size_t n) {
@@ -237,8 +238,10 @@ static void read_entry(importer *r, const char *s, size_t n) {
     if (brace && (size_t)(brace - s) < n_name) n_name = (size_t)(brace - s); /* plurals */
     while (n_name && (*s == ' ' || *s == '\t')) s++, n--, n_name--;
     if (n_name && *s == '+') {
-        if (r->entity < 0) source_wrong(r->s, &r->line, "a synonym without an entry above it");
-        else add_expanded(r, s + 1, n_name - 1);
+        if (r->entity < 0)
+            source_wrong(r->s, &r->line, "a synonym without an entry above it");
+        else
+            add_expanded(r, s + 1, n_name - 1);
     } else if (n_name && *s != '!')
         open_entry(r, s, n_name);
     if (!open || r->no_memory) return;
@@ -277,8 +280,10 @@ static void lower_agents(importer *r, size_t first) {
             const char *text = intern_text(&r->s->pool, e->names.data[k].text);
             size_t n = plain_name(text, strlen(text), true, name);
             uint32_t id = intern_add(&r->s->pool, name, n);
-            if (id == INTERN_NONE) r->no_memory = true;
-            else e->names.data[k].text = id;
+            if (id == INTERN_NONE)
+                r->no_memory = true;
+            else
+                e->names.data[k].text = id;
         }
     }
 }

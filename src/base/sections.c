@@ -55,8 +55,8 @@ static dg_status check_table(const section_file *f, const char *what) {
 }
 
 dg_status sections_open(const unsigned char *data, size_t size, const char magic[8],
-                        uint32_t version, const char *what, const char *path,
-                        section_file *out, dg_error *error) {
+                        uint32_t version, const char *what, const char *path, section_file *out,
+                        dg_error *error) {
     *out = (section_file){.data = data, .size = size, .path = path, .error = error};
     FORWARD(check_header(out, magic, version, what));
     return check_table(out, what);

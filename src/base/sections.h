@@ -33,16 +33,16 @@ typedef struct section_file {
     size_t size;
     const section_entry *table; /* [n_section] */
     uint32_t n_section;
-    const char *path;  /* for messages; the caller's */
-    dg_error *error;   /* where the functions below report; may be NULL */
+    const char *path; /* for messages; the caller's */
+    dg_error *error;  /* where the functions below report; may be NULL */
 } section_file;
 
 /* Check header, checksum and table of size bytes at data, which are aligned to 64. `what` names
  * the kind of file in messages ("model"). The section_file borrows data, path and error.
  * Errors: DG_BAD_MODEL, with the byte. */
 dg_status sections_open(const unsigned char *data, size_t size, const char magic[8],
-                        uint32_t version, const char *what, const char *path,
-                        section_file *out, dg_error *error);
+                        uint32_t version, const char *what, const char *path, section_file *out,
+                        dg_error *error);
 
 /* Report that a section "is missing", "has the wrong size"... Returns DG_BAD_MODEL. */
 dg_status section_bad(const section_file *f, const char *name, const char *what);

@@ -7,11 +7,17 @@
 static bool add_escaped(buffer *b, unsigned char c) {
     char text[8];
     switch (c) {
-    case '"': return buffer_add_string(b, "\\\"");
-    case '\\': return buffer_add_string(b, "\\\\");
-    case '\n': return buffer_add_string(b, "\\n");
-    case '\t': return buffer_add_string(b, "\\t");
-    default: snprintf(text, sizeof text, "\\u%04x", c); return buffer_add_string(b, text);
+    case '"':
+        return buffer_add_string(b, "\\\"");
+    case '\\':
+        return buffer_add_string(b, "\\\\");
+    case '\n':
+        return buffer_add_string(b, "\\n");
+    case '\t':
+        return buffer_add_string(b, "\\t");
+    default:
+        snprintf(text, sizeof text, "\\u%04x", c);
+        return buffer_add_string(b, text);
     }
 }
 

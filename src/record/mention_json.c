@@ -24,8 +24,7 @@ static size_t characters_at(cursor *c, size_t byte) {
 
 static bool add_place(buffer *b, cursor *c, const dg_mention *m) {
     size_t start = characters_at(c, m->start), end = characters_at(c, m->end);
-    return buffer_add_string(b, ",\"start\":") &&
-           buffer_add_number(b, start) &&
+    return buffer_add_string(b, ",\"start\":") && buffer_add_number(b, start) &&
            buffer_add_string(b, ",\"end\":") && buffer_add_number(b, end);
 }
 
@@ -37,8 +36,7 @@ static bool add_kind(buffer *b, cursor *c, const dg_mention *m) {
     return buffer_add_string(b, ",\"mention\":\"") && buffer_add_string(b, kinds[m->kind]) &&
            buffer_add_string(b, "\",\"sort\":") && json_add_or_null(b, sorts[m->sort]) &&
            buffer_add_string(b, ",\"chain\":") && buffer_add_number(b, m->chain) &&
-           buffer_add_string(b, ",\"head\":") &&
-           buffer_add_number(b, head);
+           buffer_add_string(b, ",\"head\":") && buffer_add_number(b, head);
 }
 
 static bool add_line(buffer *b, cursor *c, const dg_mention *m, const char *id) {
@@ -46,8 +44,8 @@ static bool add_line(buffer *b, cursor *c, const dg_mention *m, const char *id) 
            buffer_add_string(b, ",\"text\":") &&
            json_add_text(b, c->story->text + m->start, m->end - m->start) &&
            add_place(b, c, m) && buffer_add_char(b, ',') && json_add_actor(b, &m->actor) &&
-           (m->chain == DG_NONE || add_kind(b, c, m)) && buffer_add_string(b, ",\"why\":") && json_add_or_null(b, m->actor.why) &&
-           buffer_add_string(b, "}\n");
+           (m->chain == DG_NONE || add_kind(b, c, m)) && buffer_add_string(b, ",\"why\":") &&
+           json_add_or_null(b, m->actor.why) && buffer_add_string(b, "}\n");
 }
 
 static dg_status write_line(cursor *c, const dg_mention *m, const char *id, buffer *b,

@@ -104,14 +104,16 @@ static void mistakes_are_told_by_line(void **state) {
         {"kind person\na-b: A B\n  FRA GOVX\n", "f:3: no sector code: \"GOVX\""},
         {"kind person\na-b: A B\n  2003-13.. FRA GOV\n", "f:3: no dates: \"2003-13..\""},
         {"kind person\na-b: A B\n  2003-02-30.. FRA GOV\n", "f:3: no dates: \"2003-02-30..\""},
-        {"kind person\na-b: A B\n  2003..2001 FRA GOV\n", "f:3: the dates end before they begin"},
+        {"kind person\na-b: A B\n  2003..2001 FRA GOV\n",
+         "f:3: the dates end before they begin"},
         {"kind person\na-b: A B\n  FRA\n", "f:3: a role is [FROM..TO] COUNTRY SECTOR [TITLE]"},
         {"kind person\na-b: A B\n  = ; ;\n  =\n", "f:4: no names here"},
         {"kind role\nspy\n", "f:2: not NOUN: ..."},
         {"kind role\nspy: SPY purple\n", "not person, people, body, place, thing"},
         {"kind role\nspy: SPY person\nspy: SPY person\n", "f:3: this role noun stands in"},
         {"kind person\na-b: A B\n  = \xFF\n", "f:3: not UTF-8"},
-        {"kind person\na-b: A B\nkind state\na-b: A B\n", "f:4: \"a-b\" is also of kind person"},
+        {"kind person\na-b: A B\nkind state\na-b: A B\n",
+         "f:4: \"a-b\" is also of kind person"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         collected c = {0};

@@ -51,16 +51,16 @@ static uint32_t mention_of(const reader *r, const char *quoted) {
     return DG_NONE;
 }
 
-/* "USA GOV president" holds when each word is the country, the first sector, the entity, or part
- * of the role; "-" that there is no country. */
+/* "USA GOV president" holds when each word is the country, the first sector, the entity, or
+ * part of the role; "-" that there is no country. */
 static bool is_actor(const dg_mention *m, const char *wanted) {
     char words[256];
     snprintf(words, sizeof words, "%s", wanted);
     for (char *w = strtok(words, " "); w; w = strtok(NULL, " ")) {
         const dg_actor *a = &m->actor;
-        bool fits = !strcmp(w, a->country) || !strcmp(w, a->sector[0]) || !strcmp(w, a->entity) ||
-                    (!strcmp(w, "-") && !*a->country) || (*a->role && strstr(a->role, w)) ||
-                    (!strcmp(w, "where") && m->locates);
+        bool fits = !strcmp(w, a->country) || !strcmp(w, a->sector[0]) ||
+                    !strcmp(w, a->entity) || (!strcmp(w, "-") && !*a->country) ||
+                    (*a->role && strstr(a->role, w)) || (!strcmp(w, "where") && m->locates);
         if (!fits) return false;
     }
     return true;
@@ -74,7 +74,8 @@ static bool has_parts(const reader *r, uint32_t i, const char *wanted) {
     for (char *w = strtok(words, " "); w; w = strtok(NULL, " "), n++) {
         if (n >= m->n_part) return false;
         const dg_mention *part = &r->story->mention[r->story->mention_part[m->part + n]];
-        if (strcmp(w, part->actor.country) != 0 && strcmp(w, part->actor.entity) != 0) return false;
+        if (strcmp(w, part->actor.country) != 0 && strcmp(w, part->actor.entity) != 0)
+            return false;
     }
     return n == m->n_part;
 }
@@ -115,11 +116,16 @@ static void run_file(reader *r, const char *path) {
     end(r);
     while (fgets(line, sizeof line, f)) {
         line[strcspn(line, "\n")] = '\0';
-        if (!*line) end(r);
-        else if (*line == '#') continue;
-        else if (!strcmp(line, "---")) begin(r);
-        else if (r->story) check(r, line);
-        else if (*line == '@') snprintf(r->date, sizeof r->date, "%.10s", line + 2);
+        if (!*line)
+            end(r);
+        else if (*line == '#')
+            continue;
+        else if (!strcmp(line, "---"))
+            begin(r);
+        else if (r->story)
+            check(r, line);
+        else if (*line == '@')
+            snprintf(r->date, sizeof r->date, "%.10s", line + 2);
         else {
             if (*r->text) strcat(r->text, "\n\n");
             assert_true(strlen(r->text) + strlen(line) + 3 < sizeof r->text);
@@ -162,9 +168,15 @@ static void check_mentions(const dg_story *s) {
 }
 
 static void odd_texts_are_identified(void **state) {
-    static const char *const pieces[] = {"he ",      "the two leaders and ", "Putin, Obama, ",
-                                         "\"I \" ",  "President President ", "US-US-",
-                                         "of the of the army of ", "Syrian and Iraqi ", "(AU) "};
+    static const char *const pieces[] = {"he ",
+                                         "the two leaders and ",
+                                         "Putin, Obama, ",
+                                         "\"I \" ",
+                                         "President President ",
+                                         "US-US-",
+                                         "of the of the army of ",
+                                         "Syrian and Iraqi ",
+                                         "(AU) "};
     enum { N = 20000 };
     reader *r = *state;
     char *text = malloc(N + 1);
