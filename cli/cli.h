@@ -64,6 +64,8 @@ struct cli_stories {
     const char *output;
     const char **actors; /* [n_actors] */
     size_t n_actors;
+    const char **frames; /* [n_frames] */
+    size_t n_frames;
 
     dg_engine *engine;
     dg_context *context;
@@ -79,6 +81,7 @@ enum {
     CLI_DATA,
     CLI_CPU,
     CLI_ACTORS,
+    CLI_FRAMES,
     CLI_OWN /* a command's own from here */
 };
 #define CLI_COMMON_OPTIONS                                                                     \
@@ -88,6 +91,7 @@ enum {
     }
 #define CLI_ACTORS_OPTION                                                                      \
     { "actors", required_argument, NULL, CLI_ACTORS }
+#define CLI_FRAMES_OPTION {"frames", required_argument, NULL, CLI_FRAMES}
 
 /* Read the options; those that are not common go to `take`, which answers CLI_OK or what to
  * exit with. Prints the help and exits when asked for it. CLI_OK: go on from optind. */
@@ -108,6 +112,7 @@ void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
 
 int cli_parse(int argc, char **argv);
 int cli_actor(int argc, char **argv);
+int cli_code(int argc, char **argv);
 int cli_explain(int argc, char **argv);
 
 /* Draw the sentences of a story as trees (dragoman parse --to tree). */

@@ -9,6 +9,7 @@ static const struct {
     int (*run)(int argc, char **argv);
     const char *summary;
 } commands[] = {
+    {"code", cli_code, "code stories: who did what to whom, where, when, and who says so"},
     {"actor", cli_actor, "say who somebody is on a date, and why"},
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},
     {"parse", cli_parse, "read stories; print tokens, tags and dependency parses"},

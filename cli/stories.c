@@ -42,16 +42,23 @@ dg_status cli_stories_open_engine(cli_stories *run, dg_error *error) {
     run->engine_options.user = run;
     run->engine_options.actors = run->actors;
     run->engine_options.n_actors = run->n_actors;
+    run->engine_options.frames = run->frames;
+    run->engine_options.n_frames = run->n_frames;
     dg_status status = dg_engine_open(&run->engine_options, &run->engine, error);
     if (status == DG_OK) status = dg_context_new(run->engine, &run->context, error);
     return status;
+}
+
+static void free_lists(cli_stories *run) {
+    free(run->actors);
+    free(run->frames);
 }
 
 void cli_stories_close(cli_stories *run) {
     dg_reader_close(run->reader);
     dg_context_free(run->context);
     dg_engine_close(run->engine);
-    free(run->actors);
+    free_lists(run);
 }
 
 static void read_all(cli_stories *run) {
@@ -88,7 +95,7 @@ static dg_status open_all(cli_stories *run, char **path, int n, dg_error *error)
 int cli_stories_run(cli_stories *run, char **path, int n) {
     dg_error error;
     if (n == 0 && isatty(STDIN_FILENO)) {
-        free(run->actors);
+        free_lists(run);
         return cli_usage(run->command, "no FILE to read");
     }
     cli_progress_start(&run->progress);
@@ -105,11 +112,11 @@ int cli_stories_run(cli_stories *run, char **path, int n) {
     return run->failed ? CLI_SOME_FAILED : CLI_OK;
 }
 
-static bool add_actors(cli_stories *run, const char *path) {
-    const char **more = realloc(run->actors, (run->n_actors + 1) * sizeof *more);
+static bool add_path(const char ***list, size_t *n, const char *path) {
+    const char **more = realloc(*list, (*n + 1) * sizeof *more);
     if (!more) return false;
-    more[run->n_actors++] = path;
-    run->actors = more;
+    more[(*n)++] = path;
+    *list = more;
     return true;
 }
 
@@ -124,8 +131,10 @@ static int take_common(cli_stories *run, int option) {
     case CLI_CPU:
         run->engine_options.cpu = optarg;
         return CLI_OK;
+    case CLI_FRAMES:
+        return add_path(&run->frames, &run->n_frames, optarg) ? CLI_OK : CLI_SOME_FAILED;
     case CLI_ACTORS:
-        return add_actors(run, optarg) ? CLI_OK : CLI_SOME_FAILED;
+        return add_path(&run->actors, &run->n_actors, optarg) ? CLI_OK : CLI_SOME_FAILED;
     case 'o':
         run->output = optarg;
         return CLI_OK;
@@ -145,14 +154,14 @@ int cli_stories_options(cli_stories *run, int argc, char **argv, const struct op
         else if (option == '?')
             taken = cli_usage(run->command, "unknown option %s", word);
         else if (option == 'h') {
-            free(run->actors);
+            free_lists(run);
             exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);
         } else {
             taken = take_common(run, option);
             if (taken == -1) taken = take(run, option);
         }
         if (taken == CLI_OK) continue;
-        free(run->actors);
+        free_lists(run);
         return taken;
     }
     return CLI_OK;

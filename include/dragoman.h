@@ -166,6 +166,42 @@ typedef struct dg_mention {
     dg_actor actor;
 } dg_mention;
 
+/* ---- events ------------------------------------------------------------------------ */
+
+/* Who takes part. */
+typedef struct dg_participant {
+    uint32_t mention;    /* index into the story's mentions; DG_NONE: not named in the sentence */
+    uint32_t start, end; /* bytes; both 0 when not named */
+    dg_actor actor;
+} dg_participant;
+
+/* When, as days: "2015-11-13"; "" when the text does not say. */
+typedef struct dg_when {
+    char first[11], last[11];
+    uint32_t start, end; /* bytes of the expression */
+} dg_when;
+
+/* Who did what to whom: the record's fields (docs/coding.md). */
+typedef struct dg_event {
+    uint32_t sentence;
+    const char *type;      /* PLOVER: "CONSULT" */
+    const char *mode;      /* "visit"; "" for none */
+    const char *status;    /* "actual", "future", "hypothetical", "negated", "historical" */
+    const char *cameo;     /* "042" */
+    double goldstein, score;
+    int quad;              /* 1 verbal cooperation .. 4 material conflict */
+    uint32_t trigger_start, trigger_end;
+    uint32_t actor, n_actor;         /* into story->participant */
+    uint32_t recipient, n_recipient;
+    uint32_t said_by;      /* into story->participant; DG_NONE */
+    dg_when when;
+    uint32_t place;        /* mention; DG_NONE */
+    uint32_t same_as;      /* an earlier event; DG_NONE */
+    float confidence;
+    const char *frame;     /* "CONSULT/hold-talks" */
+    const char *why;       /* the frame's file and line, and what composed it */
+} dg_event;
+
 typedef struct dg_story {
     const char *id, *date, *title, *source, *url, *lang; /* "" where not given */
     const char *text;
@@ -185,6 +221,10 @@ typedef struct dg_story {
     size_t n_mention;
     const uint32_t *mention_part;
     size_t n_mention_part;
+    const dg_event *event; /* in order of their triggers; filled by dg_code() */
+    size_t n_event;
+    const dg_participant *participant;
+    size_t n_participant;
     uint64_t sentence_offset; /* sentences in earlier parts */
     uint32_t cut_sentences, cut_tokens;
 } dg_story;
@@ -199,6 +239,8 @@ typedef struct dg_engine_options {
                          else where it was installed */
     const char *const *actors; /* files of the user's own actors, laid over the project's */
     size_t n_actors;
+    const char *const *frames; /* and event frames */
+    size_t n_frames;
     /* Called for each mistake in the user's files, which are read on behind it; may be NULL. */
     void (*warn)(void *user, const dg_error *warning);
     void *user;
@@ -246,6 +288,10 @@ DG_API dg_status dg_parse(dg_context *context, const dg_document *document,
 DG_API dg_status dg_identify(dg_context *context, const dg_document *document,
                              const dg_story **out, dg_error *error);
 
+/* The main job: dg_identify(), then who did what to whom. Errors as dg_parse(). */
+DG_API dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
+                         dg_error *error);
+
 /* The mention that stands for text[start, end) of the story last identified: the one whose
  * phrase it is, or whose head lies in it. DG_NONE when no noun is there. */
 DG_API uint32_t dg_mention_at(const dg_story *story, uint32_t start, uint32_t end);
@@ -283,6 +329,10 @@ DG_API dg_status dg_write_mention_json(const dg_story *story, uint32_t mention, 
 /* The same for all mentions of a story, in time linear in it. */
 DG_API dg_status dg_write_mentions_json(const dg_story *story, const char *id,
                                         dg_write_fn write, void *user, dg_error *error);
+
+/* Write a story's events as JSON Lines, one record a line. Errors: DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_events_json(const dg_story *story, dg_write_fn write, void *user,
+                                      dg_error *error);
 
 /* ---- reading stories ---------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
 #include "actor/identify.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "event/extract.h"
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/parse.h"
@@ -15,10 +16,12 @@
 
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
+#define FRAMES_PATH "events.frames"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
+    event_frame_set frames;
     const lang_kernels *kernels;
 };
 
@@ -97,6 +100,29 @@ static dg_status load_actors(dg_engine *e, const dg_engine_options *options, dg_
     return options->n_actors ? add_own_actors(e, options, error) : DG_OK;
 }
 
+/* The user's own frames, compiled now and tried before the project's. */
+static dg_status add_own_frames(dg_engine *e, const dg_engine_options *options,
+                                dg_error *error) {
+    event_frames own, below = e->frames.layer[0];
+    unsigned char *data;
+    size_t size, mistakes;
+    FORWARD(frames_compile(options->frames, options->n_frames, options->warn, options->user, &data,
+                           &size, &mistakes, error));
+    FORWARD(frames_take(data, size, "the files of --frames", &own, error));
+    e->frames.layer[0] = own;
+    e->frames.layer[1] = below;
+    e->frames.n = 2;
+    return DG_OK;
+}
+
+static dg_status load_frames(dg_engine *e, const dg_engine_options *options, dg_error *error) {
+    char path[PATH_MAX];
+    FORWARD(find(options, FRAMES_PATH, path, error));
+    FORWARD(frames_open(path, &e->frames.layer[0], error));
+    e->frames.n = 1;
+    return options->n_frames ? add_own_frames(e, options, error) : DG_OK;
+}
+
 static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_error *error) {
     char path[PATH_MAX];
     e->kernels = lang_kernels_named(options->cpu);
@@ -104,7 +130,8 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_
               options->cpu);
     FORWARD(find(options, MODEL_PATH, path, error));
     FORWARD(model_open(path, &e->model, error));
-    return load_actors(e, options, error);
+    FORWARD(load_actors(e, options, error));
+    return load_frames(e, options, error);
 }
 
 dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
@@ -123,6 +150,7 @@ dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_e
 void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
+    for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
     model_close(&engine->model);
     free(engine);
 }
@@ -211,4 +239,10 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
                       dg_error *error) {
     FORWARD(dg_parse(context, document, out, error));
     return actor_identify(&context->engine->actors, &context->arena, &context->story, error);
+}
+
+dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
+                  dg_error *error) {
+    FORWARD(dg_identify(context, document, out, error));
+    return event_extract(&context->engine->frames, &context->arena, &context->story, error);
 }

@@ -1,0 +1,381 @@
+/* From frames that fit to events: participants through mentions and groups, composition, agents
+ * that institutions imply, time and place, and what is told again. */
+#include "event/extract.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/error.h"
+#include "event/compose.h"
+#include "when/when.h"
+
+enum { MOST_PARTIES = 8, MOST_TIMES = 6 };
+
+typedef struct parties {
+    uint32_t mention[MOST_PARTIES]; /* DG_NONE: implied, with the actor beside */
+    dg_actor implied[MOST_PARTIES];
+    uint32_t n;
+} parties;
+
+typedef struct extractor {
+    const event_frame_set *frames;
+    arena *arena;
+    dg_story *story;
+    clause_tree tree;
+    ARRAY(dg_event) event;
+    ARRAY(dg_participant) participant;
+    uint8_t *used; /* [n_word]: words that an event already told */
+    when_found when[MOST_TIMES];
+    unsigned n_when;
+    bool ok;
+} extractor;
+
+static const dg_actor nobody = {"", {"", "", "", ""}, "", "", "", ""};
+
+/* ---- participants ----------------------------------------------------------------------- */
+
+static bool has(const parties *p, uint32_t mention) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->mention[i] == mention) return true;
+    return false;
+}
+
+static bool is_political(const dg_mention *m) {
+    const dg_actor *a = &m->actor;
+    if (*a->sector[0]) return true;
+    return *a->country != '\0';
+}
+
+static void add_mention(const extractor *x, parties *p, uint32_t i) {
+    const dg_mention *m = &x->story->mention[i];
+    if (m->n_part) {
+        for (uint32_t k = 0; k < m->n_part; k++) {
+            uint32_t part = x->story->mention_part[m->part + k];
+            const dg_mention *o = &x->story->mention[part];
+            if (!o->n_part && is_political(o) && p->n < MOST_PARTIES && !has(p, part))
+                p->mention[p->n++] = part;
+        }
+        return;
+    }
+    if (is_political(m) && p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
+}
+
+/* The mention of a word and of those coordinated with it. */
+static void add_word(const extractor *x, parties *p, uint32_t w) {
+    if (w == DG_NONE) return;
+    uint32_t m = x->tree.mention[w];
+    if (m) add_mention(x, p, m - 1);
+    if (m && x->story->mention[m - 1].n_part) return;
+    for (uint32_t c = x->tree.child[w]; c; c = x->tree.sibling[c - 1]) {
+        uint32_t other = x->tree.mention[c - 1];
+        if (clause_word(&x->tree, c - 1)->deprel == DEPREL_CONJ && other)
+            add_mention(x, p, other - 1);
+    }
+}
+
+static bool same_actor(const dg_actor *a, const dg_actor *b) {
+    return !strcmp(a->country, b->country) && !strcmp(a->sector[0], b->sector[0]) &&
+           !strcmp(a->entity, b->entity);
+}
+
+static void imply(parties *p, const char *country, const char *sector) {
+    if (p->n == MOST_PARTIES) return;
+    dg_actor a = nobody;
+    a.country = country;
+    a.sector[0] = sector;
+    a.why = "implied";
+    p->implied[p->n] = a;
+    p->mention[p->n++] = DG_NONE;
+}
+
+static const dg_actor *actor_of(const extractor *x, const parties *p, uint32_t i) {
+    return p->mention[i] == DG_NONE ? &p->implied[i] : &x->story->mention[p->mention[i]].actor;
+}
+
+static uint32_t put_participants(extractor *x, const parties *p, uint32_t *n) {
+    uint32_t first = (uint32_t)x->participant.n;
+    for (uint32_t i = 0; i < p->n; i++) {
+        dg_participant out = {.mention = p->mention[i], .actor = *actor_of(x, p, i)};
+        if (out.mention != DG_NONE) {
+            out.start = x->story->mention[out.mention].start;
+            out.end = x->story->mention[out.mention].end;
+        }
+        if (!array_push(&x->participant, out)) x->ok = false;
+    }
+    *n = (uint32_t)x->participant.n - first;
+    return first;
+}
+
+/* ---- implied agents ------------------------------------------------------------------------ */
+
+static const char *place_country(const extractor *x, uint32_t sentence, const parties *recipient) {
+    for (uint32_t i = 0; i < x->story->n_mention; i++) {
+        const dg_mention *m = &x->story->mention[i];
+        if (m->sentence == sentence && m->locates && *m->actor.country) return m->actor.country;
+    }
+    for (uint32_t i = 0; i < recipient->n; i++)
+        if (*actor_of(x, recipient, i)->country) return actor_of(x, recipient, i)->country;
+    return "";
+}
+
+/* Where an institution must be the agent, its country's; else somebody unknown. */
+static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t sentence,
+                        const parties *recipient, parties *actor) {
+    const char *sector = "UNK";
+    if (mode == MODE_COERCE_ARREST) sector = "COP";
+    else if (mode == MODE_SANCTION_CONVICT || mode == MODE_ACCUSE_ALLEGE) sector = "JUD";
+    else if (mode == MODE_COERCE_DEPORT || mode == MODE_COERCE_CENSOR || mode == MODE_COERCE_CURFEW)
+        sector = "GOV";
+    bool institution = strcmp(sector, "UNK") != 0;
+    (void)type;
+    imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
+}
+
+/* ---- time and place --------------------------------------------------------------------------- */
+
+/* The time expression that hangs nearest above or below the event's word. */
+static void find_when(const extractor *x, uint32_t w, dg_when *out) {
+    unsigned best = MOST_TIMES;
+    int best_distance = 1000;
+    for (unsigned i = 0; i < x->n_when; i++) {
+        uint32_t t = x->when[i].word;
+        for (int up = 0; t != DG_NONE && up < 4; up++, t = clause_governor(&x->tree, t)) {
+            uint32_t v = w;
+            for (int down = 0; v != DG_NONE && down < 3; down++, v = clause_governor(&x->tree, v))
+                if (t == v && up + down < best_distance) {
+                    best_distance = up + down;
+                    best = i;
+                }
+        }
+    }
+    if (best < MOST_TIMES) *out = x->when[best].when;
+}
+
+static uint32_t find_place(const extractor *x, uint32_t w) {
+    uint32_t best = DG_NONE;
+    int best_distance = 5;
+    uint32_t sentence = x->tree.sentence[w];
+    for (uint32_t i = 0; i < x->story->n_mention; i++) {
+        const dg_mention *m = &x->story->mention[i];
+        if (m->sentence != sentence || !m->locates) continue;
+        uint32_t at = m->head;
+        for (int up = 0; at != DG_NONE && up < 4; up++, at = clause_governor(&x->tree, at))
+            if ((at == w || at == clause_governor(&x->tree, w)) && up < best_distance) {
+                best_distance = up;
+                best = i;
+            }
+    }
+    return best;
+}
+
+/* Older than about a year before the story: background. */
+static bool is_historical(const extractor *x, const dg_when *when) {
+    long today, last;
+    return *when->last && when_days(x->story->date, &today) && when_days(when->last, &last) &&
+           last < today - 365;
+}
+
+/* ---- records -------------------------------------------------------------------------------------- */
+
+static const char *keep(extractor *x, const char *s) {
+    const char *copy = arena_strndup(x->arena, s, strlen(s));
+    if (!copy) x->ok = false;
+    return copy ? copy : "";
+}
+
+static void explain(extractor *x, const event_match *m, const event_composed *c, dg_event *e) {
+    char why[240];
+    const event_frames *f = m->frames;
+    snprintf(why, sizeof why, "%s:%u says %s%s%s%s%s%s", f->strings + m->frame->file, m->frame->line,
+             plover_types[m->frame->type].name, m->frame->mode ? " " : "",
+             plover_modes[m->frame->mode].name, *c->by ? "; a " : "", c->by, *c->by ? " of it" : "");
+    e->why = keep(x, why);
+    e->frame = f->strings + m->frame->id;
+}
+
+static void set_codes(const event_match *m, const event_composed *c, dg_event *e) {
+    const plover_type *t = &plover_types[c->type];
+    bool as_frame = c->type == m->frame->type;
+    e->type = t->name;
+    e->mode = plover_modes[c->mode].name;
+    e->cameo = as_frame ? m->frame->cameo : t->cameo;
+    e->goldstein = t->goldstein;
+    e->score = c->mode ? plover_modes[c->mode].score : t->score;
+    e->quad = t->quad;
+    e->status = plover_statuses[c->status];
+}
+
+/* The trigger: from the head to the noun that the frame asked for, with what composed it. */
+static void set_trigger(const extractor *x, const event_match *m, dg_event *e) {
+    const dg_word *w = clause_word(&x->tree, m->word);
+    e->trigger_start = w->start;
+    e->trigger_end = w->end;
+    if (m->object == DG_NONE) return;
+    const dg_word *o = clause_word(&x->tree, m->object);
+    if (o->start < e->trigger_start) e->trigger_start = o->start;
+    if (o->end > e->trigger_end) e->trigger_end = o->end;
+}
+
+static bool same_parties(const extractor *x, const dg_event *a, const dg_event *b) {
+    if (a->n_actor != b->n_actor || a->n_recipient != b->n_recipient) return false;
+    for (uint32_t i = 0; i < a->n_actor; i++)
+        if (!same_actor(&x->participant.data[a->actor + i].actor,
+                        &x->participant.data[b->actor + i].actor))
+            return false;
+    for (uint32_t i = 0; i < a->n_recipient; i++)
+        if (!same_actor(&x->participant.data[a->recipient + i].actor,
+                        &x->participant.data[b->recipient + i].actor))
+            return false;
+    return true;
+}
+
+static uint32_t find_same(const extractor *x, const dg_event *e) {
+    enum { WINDOW = 64 };
+    size_t from = x->event.n > WINDOW ? x->event.n - WINDOW : 0;
+    for (size_t i = from; i < x->event.n; i++) {
+        const dg_event *o = &x->event.data[i];
+        if (!strcmp(o->type, e->type) && !strcmp(o->mode, e->mode) && !strcmp(o->status, e->status) &&
+            same_parties(x, o, e))
+            return o->same_as == DG_NONE ? (uint32_t)i : o->same_as;
+    }
+    return DG_NONE;
+}
+
+static void set_speaker(extractor *x, const event_composed *c, const parties *actor, dg_event *e) {
+    parties p = {0};
+    uint32_t n;
+    e->said_by = DG_NONE;
+    add_word(x, &p, c->speaker);
+    if (!p.n || p.mention[0] == DG_NONE) return;
+    for (uint32_t i = 0; i < actor->n; i++)
+        if (actor->mention[i] != DG_NONE && x->story->mention[actor->mention[i]].chain ==
+                                               x->story->mention[p.mention[0]].chain)
+            return; /* telling one's own deed */
+    p.n = 1;
+    e->said_by = put_participants(x, &p, &n);
+}
+
+static void put_event(extractor *x, const event_match *m, event_composed *c, parties *actor,
+                      parties *recipient) {
+    dg_event e = {.sentence = x->tree.sentence[m->word], .said_by = DG_NONE, .place = DG_NONE,
+                  .same_as = DG_NONE};
+    find_when(x, m->word, &e.when);
+    if (c->status == STATUS_ACTUAL && is_historical(x, &e.when)) c->status = STATUS_HISTORICAL;
+    set_codes(m, c, &e);
+    set_trigger(x, m, &e);
+    e.place = find_place(x, m->word);
+    e.actor = put_participants(x, actor, &e.n_actor);
+    e.recipient = put_participants(x, recipient, &e.n_recipient);
+    set_speaker(x, c, actor, &e);
+    explain(x, m, c, &e);
+    e.confidence = 0.5f + 0.05f * (float)(m->score < 8 ? m->score : 8);
+    e.same_as = find_same(x, &e);
+    bool told = e.same_as != DG_NONE && x->event.data[e.same_as].sentence == e.sentence;
+    if (told) return; /* twice in one sentence: once */
+    if (!array_push(&x->event, e)) x->ok = false;
+    if (c->operator_word != DG_NONE) x->used[c->operator_word] = 1;
+}
+
+/* ---- one word -------------------------------------------------------------------------------------- */
+
+static bool is_actor_like(const extractor *x, const parties *p) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (*actor_of(x, p, i)->sector[0] || *actor_of(x, p, i)->country) return true;
+    return false;
+}
+
+static void remove_common(parties *from, const parties *other) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < from->n; i++)
+        if (from->mention[i] == DG_NONE || !has(other, from->mention[i])) {
+            from->mention[n] = from->mention[i];
+            from->implied[n++] = from->implied[i];
+        }
+    from->n = n;
+}
+
+static void take_composed(const extractor *x, const event_composed *c, parties *actor,
+                          parties *recipient) {
+    if (!c->replaced) return;
+    parties a = {0}, r = {0};
+    add_word(x, &a, c->actor);
+    add_word(x, &r, c->addressee);
+    *actor = a;
+    if (r.n || c->type == TYPE_REQUEST) *recipient = r;
+}
+
+static bool is_mutual(const event_match *m, const event_composed *c) {
+    return m->frame->mutual && (c->type == m->frame->type || c->type == TYPE_AGREE);
+}
+
+static void extract_word(extractor *x, uint32_t w) {
+    event_match m;
+    event_composed c;
+    parties actor = {0}, recipient = {0};
+    if (x->used[w] || !event_match_word(x->frames, &x->tree, w, &m)) return;
+    event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
+    if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
+    for (uint32_t i = 0; i < m.n_actor; i++) add_word(x, &actor, m.actor[i]);
+    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i]);
+    take_composed(x, &c, &actor, &recipient);
+    if (is_mutual(&m, &c)) {
+        for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i]);
+        recipient.n = 0;
+    }
+    remove_common(&recipient, &actor);
+    if (!is_actor_like(x, &actor) && !is_actor_like(x, &recipient)) return;
+    if (!actor.n && m.frame->kind == FRAME_NOUN && !recipient.n) return;
+    if (!actor.n) imply_agent(x, c.type, c.mode, x->tree.sentence[w], &recipient, &actor);
+    put_event(x, &m, &c, &actor, &recipient);
+    if (m.object != DG_NONE) x->used[m.object] = 1;
+}
+
+/* ---- all ------------------------------------------------------------------------------------------ */
+
+static bool is_coded(const dg_story *s, uint32_t sentence) {
+    dg_block_kind kind = s->block[s->sentence[sentence].block].kind;
+    return kind == DG_BODY;
+}
+
+/* Verbs first: their objects ("launched an attack") are theirs. */
+static void extract_sentence(extractor *x, uint32_t s) {
+    const dg_sentence *sentence = &x->story->sentence[s];
+    uint32_t first = sentence->word, end = first + sentence->n_word;
+    x->n_when = when_find(x->story, first, end, x->when, MOST_TIMES);
+    for (int pass = 0; pass < 2; pass++)
+        for (uint32_t w = first; w < end && x->ok; w++)
+            if ((clause_word(&x->tree, w)->upos == UPOS_VERB) == (pass == 0)) extract_word(x, w);
+}
+
+static dg_status hand_over(extractor *x, dg_error *error) {
+    dg_event *event = ARENA_NEW(x->arena, dg_event, x->event.n);
+    dg_participant *participant = ARENA_NEW(x->arena, dg_participant, x->participant.n);
+    RETURN_IF(!x->ok || !event || !participant, error, DG_NO_MEMORY, "out of memory");
+    if (x->event.n) memcpy(event, x->event.data, x->event.n * sizeof *event);
+    if (x->participant.n)
+        memcpy(participant, x->participant.data, x->participant.n * sizeof *participant);
+    x->story->event = event;
+    x->story->n_event = x->event.n;
+    x->story->participant = participant;
+    x->story->n_participant = x->participant.n;
+    return DG_OK;
+}
+
+static dg_status run(extractor *x, dg_error *error) {
+    FORWARD(clause_tree_make(x->story, x->arena, &x->tree, error));
+    x->used = ARENA_NEW(x->arena, uint8_t, x->story->n_word);
+    RETURN_IF(!x->used, error, DG_NO_MEMORY, "out of memory");
+    for (uint32_t s = 0; s < x->story->n_sentence; s++)
+        if (is_coded(x->story, s)) extract_sentence(x, s);
+    return hand_over(x, error);
+}
+
+dg_status event_extract(const event_frame_set *frames, arena *a, dg_story *story,
+                        dg_error *error) {
+    extractor x = {.frames = frames, .arena = a, .story = story, .ok = true};
+    dg_status status = run(&x, error);
+    array_free(&x.event);
+    array_free(&x.participant);
+    return status;
+}
