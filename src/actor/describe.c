@@ -486,7 +486,7 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     unsigned kind = entity ? actor_entity_at(d->a->base, x->entity)->kind : N_KIND;
     bool placed = !entity || kind == KIND_RELIGIOUS || kind == KIND_ETHNIC;
     if (x->country || !setting || !placed || !x->sector[0]) return;
-    if (m->kind == DG_MODIFIER || is_generic(d, x, m)) return;
+    if (m->kind == DG_MODIFIER || m->sort == DG_THING || is_generic(d, x, m)) return;
     if (actor_is_word(d->a, m->noun, "administration") && d->a->countries[COUNTRY_USA])
         setting = COUNTRY_USA; /* the word is the American one for a government */
     x->country = setting;

@@ -177,15 +177,23 @@ static uint32_t surface_subject(const clause_tree *t, uint32_t verb, unsigned de
     return DG_NONE;
 }
 
+static uint32_t agent_below(const clause_tree *t, uint32_t verb) {
+    for (uint32_t c = t->child[verb]; c; c = t->sibling[c - 1]) {
+        unsigned deprel = clause_word(t, c - 1)->deprel;
+        if (deprel == DEPREL_OBL_AGENT) return c - 1;
+        if (clause_relation(deprel, DEPREL_OBL) && clause_has_case(t, c - 1, "by") &&
+            t->mention[c - 1])
+            return c - 1;
+    }
+    return DG_NONE;
+}
+
 uint32_t clause_agent(const clause_tree *t, uint32_t verb) {
     if (!clause_is_passive(t, verb)) return surface_subject(t, verb, 0);
-    uint32_t agent = dependent_exactly(t, verb, DEPREL_OBL_AGENT);
-    if (agent != DG_NONE) return agent;
-    for (uint32_t c = t->child[verb]; c; c = t->sibling[c - 1])
-        if (clause_relation(clause_word(t, c - 1)->deprel, DEPREL_OBL) &&
-            clause_has_case(t, c - 1, "by") && t->mention[c - 1])
-            return c - 1;
-    return DG_NONE;
+    uint32_t agent = agent_below(t, verb);
+    uint32_t complement = clause_dependent(t, verb, DEPREL_XCOMP); /* "shot dead by" */
+    if (agent == DG_NONE && complement != DG_NONE) agent = agent_below(t, complement);
+    return agent;
 }
 
 /* An object that a relative clause has before it: "the town that rebels seized". */

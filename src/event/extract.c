@@ -3,6 +3,7 @@
 #include "event/extract.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -41,36 +42,38 @@ static bool has(const parties *p, uint32_t mention) {
     return false;
 }
 
-static bool is_political(const dg_mention *m) {
+/* Whether a mention can take part: who acts has a sector or is somebody; what is a thing of a
+ * country ("Israel's decision") can only be acted on. */
+static bool is_political(const dg_mention *m, bool acts) {
     const dg_actor *a = &m->actor;
-    if (*a->sector[0]) return true;
-    return *a->country != '\0';
+    if (m->sort == DG_THING) return acts ? *a->sector[0] && *a->country : *a->country != '\0';
+    return *a->sector[0] || *a->country;
 }
 
-static void add_mention(const extractor *x, parties *p, uint32_t i) {
+static void add_mention(const extractor *x, parties *p, uint32_t i, bool acts) {
     const dg_mention *m = &x->story->mention[i];
     if (m->n_part) {
         for (uint32_t k = 0; k < m->n_part; k++) {
             uint32_t part = x->story->mention_part[m->part + k];
             const dg_mention *o = &x->story->mention[part];
-            if (!o->n_part && is_political(o) && p->n < MOST_PARTIES && !has(p, part))
+            if (!o->n_part && is_political(o, acts) && p->n < MOST_PARTIES && !has(p, part))
                 p->mention[p->n++] = part;
         }
         return;
     }
-    if (is_political(m) && p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
+    if (is_political(m, acts) && p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
 }
 
 /* The mention of a word and of those coordinated with it. */
-static void add_word(const extractor *x, parties *p, uint32_t w) {
+static void add_word(const extractor *x, parties *p, uint32_t w, bool acts) {
     if (w == DG_NONE) return;
     uint32_t m = x->tree.mention[w];
-    if (m) add_mention(x, p, m - 1);
+    if (m) add_mention(x, p, m - 1, acts);
     if (m && x->story->mention[m - 1].n_part) return;
     for (uint32_t c = x->tree.child[w]; c; c = x->tree.sibling[c - 1]) {
         uint32_t other = x->tree.mention[c - 1];
         if (clause_word(&x->tree, c - 1)->deprel == DEPREL_CONJ && other)
-            add_mention(x, p, other - 1);
+            add_mention(x, p, other - 1, acts);
     }
 }
 
@@ -230,23 +233,34 @@ static bool same_parties(const extractor *x, const dg_event *a, const dg_event *
     return true;
 }
 
-static uint32_t find_same(const extractor *x, const dg_event *e) {
+static bool is_same(const extractor *x, const dg_event *a, const dg_event *b) {
+    return !strcmp(a->type, b->type) && !strcmp(a->mode, b->mode) &&
+           !strcmp(a->status, b->status) && same_parties(x, a, b);
+}
+
+static bool is_told_in_sentence(const extractor *x, const dg_event *e) {
+    for (size_t i = x->event.n; i-- > 0 && x->event.data[i].sentence == e->sentence;)
+        if (is_same(x, &x->event.data[i], e)) return true;
+    return false;
+}
+
+/* An event told before, not too far back. */
+static void link_repeated(extractor *x) {
     enum { WINDOW = 64 };
-    size_t from = x->event.n > WINDOW ? x->event.n - WINDOW : 0;
-    for (size_t i = from; i < x->event.n; i++) {
-        const dg_event *o = &x->event.data[i];
-        if (!strcmp(o->type, e->type) && !strcmp(o->mode, e->mode) && !strcmp(o->status, e->status) &&
-            same_parties(x, o, e))
-            return o->same_as == DG_NONE ? (uint32_t)i : o->same_as;
+    for (size_t k = 0; k < x->event.n; k++) {
+        dg_event *e = &x->event.data[k];
+        for (size_t i = k > WINDOW ? k - WINDOW : 0; i < k && e->same_as == DG_NONE; i++) {
+            const dg_event *o = &x->event.data[i];
+            if (is_same(x, o, e)) e->same_as = o->same_as == DG_NONE ? (uint32_t)i : o->same_as;
+        }
     }
-    return DG_NONE;
 }
 
 static void set_speaker(extractor *x, const event_composed *c, const parties *actor, dg_event *e) {
     parties p = {0};
     uint32_t n;
     e->said_by = DG_NONE;
-    add_word(x, &p, c->speaker);
+    add_word(x, &p, c->speaker, true);
     if (!p.n || p.mention[0] == DG_NONE) return;
     for (uint32_t i = 0; i < actor->n; i++)
         if (actor->mention[i] != DG_NONE && x->story->mention[actor->mention[i]].chain ==
@@ -270,9 +284,7 @@ static void put_event(extractor *x, const event_match *m, event_composed *c, par
     set_speaker(x, c, actor, &e);
     explain(x, m, c, &e);
     e.confidence = 0.5f + 0.05f * (float)(m->score < 8 ? m->score : 8);
-    e.same_as = find_same(x, &e);
-    bool told = e.same_as != DG_NONE && x->event.data[e.same_as].sentence == e.sentence;
-    if (told) return; /* twice in one sentence: once */
+    if (is_told_in_sentence(x, &e)) return; /* twice in one sentence: once */
     if (!array_push(&x->event, e)) x->ok = false;
     if (c->operator_word != DG_NONE) x->used[c->operator_word] = 1;
 }
@@ -299,8 +311,8 @@ static void take_composed(const extractor *x, const event_composed *c, parties *
                           parties *recipient) {
     if (!c->replaced) return;
     parties a = {0}, r = {0};
-    add_word(x, &a, c->actor);
-    add_word(x, &r, c->addressee);
+    add_word(x, &a, c->actor, true);
+    add_word(x, &r, c->addressee, false);
     *actor = a;
     if (r.n || c->type == TYPE_REQUEST) *recipient = r;
 }
@@ -316,11 +328,11 @@ static void extract_word(extractor *x, uint32_t w) {
     if (x->used[w] || !event_match_word(x->frames, &x->tree, w, &m)) return;
     event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
     if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
-    for (uint32_t i = 0; i < m.n_actor; i++) add_word(x, &actor, m.actor[i]);
-    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i]);
+    for (uint32_t i = 0; i < m.n_actor; i++) add_word(x, &actor, m.actor[i], true);
+    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i], false);
     take_composed(x, &c, &actor, &recipient);
     if (is_mutual(&m, &c)) {
-        for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i]);
+        for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i], true);
         recipient.n = 0;
     }
     remove_common(&recipient, &actor);
@@ -338,14 +350,49 @@ static bool is_coded(const dg_story *s, uint32_t sentence) {
     return kind == DG_BODY;
 }
 
-/* Verbs first: their objects ("launched an attack") are theirs. */
+/* How deep a word hangs; verbs before nouns, whose events ("launched an attack") are theirs. */
+static unsigned turn_of(const extractor *x, uint32_t w) {
+    unsigned depth = 0;
+    for (uint32_t g = w; depth < DG_MAX_SENTENCE && g != DG_NONE; depth++)
+        g = clause_governor(&x->tree, g);
+    bool verb = clause_word(&x->tree, w)->upos == UPOS_VERB;
+    return (verb ? 2u * DG_MAX_SENTENCE : 0u) + depth;
+}
+
+typedef struct turn {
+    unsigned order;
+    uint32_t word;
+} turn;
+
+static int by_turn(const void *a, const void *b) {
+    const turn *x = a, *y = b;
+    if (x->order != y->order) return x->order > y->order ? -1 : 1;
+    return x->word < y->word ? -1 : x->word > y->word;
+}
+
+static int by_place(const void *a, const void *b) {
+    const dg_event *x = a, *y = b;
+    if (x->trigger_start != y->trigger_start) return x->trigger_start < y->trigger_start ? -1 : 1;
+    return strcmp(x->type, y->type);
+}
+
+/* The deepest words first, so that what a demand or promise is about is read before the demand;
+ * then the sentence's events in the order of their triggers. */
 static void extract_sentence(extractor *x, uint32_t s) {
     const dg_sentence *sentence = &x->story->sentence[s];
-    uint32_t first = sentence->word, end = first + sentence->n_word;
-    x->n_when = when_find(x->story, first, end, x->when, MOST_TIMES);
-    for (int pass = 0; pass < 2; pass++)
-        for (uint32_t w = first; w < end && x->ok; w++)
-            if ((clause_word(&x->tree, w)->upos == UPOS_VERB) == (pass == 0)) extract_word(x, w);
+    uint32_t first = sentence->word, n = 0;
+    turn order[DG_MAX_SENTENCE];
+    size_t before = x->event.n;
+    x->n_when = when_find(x->story, first, first + sentence->n_word, x->when, MOST_TIMES);
+    for (uint32_t w = first; w < first + sentence->n_word; w++) {
+        unsigned upos = clause_word(&x->tree, w)->upos;
+        if (upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_PROPN)
+            order[n++] = (turn){turn_of(x, w), w};
+    }
+    qsort(order, n, sizeof *order, by_turn);
+    for (uint32_t i = 0; i < n && x->ok; i++) extract_word(x, order[i].word);
+    if (x->event.n > before)
+        qsort(x->event.data + before, x->event.n - before, sizeof *x->event.data, by_place);
 }
 
 static dg_status hand_over(extractor *x, dg_error *error) {
@@ -368,6 +415,7 @@ static dg_status run(extractor *x, dg_error *error) {
     RETURN_IF(!x->used, error, DG_NO_MEMORY, "out of memory");
     for (uint32_t s = 0; s < x->story->n_sentence; s++)
         if (is_coded(x->story, s)) extract_sentence(x, s);
+    link_repeated(x);
     return hand_over(x, error);
 }
 

@@ -302,7 +302,33 @@ static bool is_evident(const dateline *d, const pieces *s, const char *rest, siz
            d->first_words <= BARE_WORDS;
 }
 
+/* Length of "AP -", "Canadian Press --" in front: an agency's name and a dash between blanks. */
+static size_t find_agency_mark(const char *text, size_t n) {
+    static const char *const several[] = {"Canadian Press", "Associated Press", "Press Association"};
+    size_t name = 0;
+    while (name < n && name < 16 && text[name] != ' ') name++;
+    if (!story_is_agency(text, name)) name = 0;
+    for (size_t i = 0; !name && i < sizeof several / sizeof *several; i++) {
+        size_t length = strlen(several[i]);
+        if (length < n && memcmp(text, several[i], length) == 0) name = length;
+    }
+    size_t end = name + 1;
+    if (!name || end + 2 > n || text[name] != ' ' || text[end] != '-') return 0;
+    while (end < n && text[end] == '-') end++;
+    return end + 1 < n && text[end] == ' ' ? end : 0;
+}
+
+static size_t find_plain_dateline(const char *text, size_t n, bool *photo);
+
 size_t story_find_dateline(const char *text, size_t n, bool *photo) {
+    size_t mark = find_agency_mark(text, n);
+    if (!mark) return find_plain_dateline(text, n, photo);
+    size_t more = find_plain_dateline(text + mark + 1, n - mark - 1, photo);
+    *photo = false;
+    return more ? mark + 1 + more : mark;
+}
+
+static size_t find_plain_dateline(const char *text, size_t n, bool *photo) {
     pieces s;
     dateline d = {.first_capital = true};
     *photo = false;
