@@ -325,11 +325,13 @@ static void extract_word(extractor *x, uint32_t w) {
     event_match m;
     event_composed c;
     parties actor = {0}, recipient = {0};
-    if (x->used[w] || !event_match_word(x->frames, &x->tree, w, &m)) return;
+    bool compound = clause_word(&x->tree, w)->deprel == DEPREL_COMPOUND; /* "pullout plan" */
+    if (x->used[w] || compound || !event_match_word(x->frames, &x->tree, w, &m)) return;
     event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
     if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
     for (uint32_t i = 0; i < m.n_actor; i++) add_word(x, &actor, m.actor[i], true);
     for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i], false);
+    if (m.needs_recipient && !recipient.n) return;
     take_composed(x, &c, &actor, &recipient);
     if (is_mutual(&m, &c)) {
         for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i], true);

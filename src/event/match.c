@@ -102,6 +102,7 @@ static bool match_object(const event_frames *f, const event_token *t, const clau
  * them. False when a required one is not met. */
 static bool match_tokens(event_match *m, const clause_tree *tree) {
     const event_frames *f = m->frames;
+    bool firm = false, asked = false, met_prep = false;
     for (int pass = 0; pass < 2; pass++)
         for (uint32_t i = 0; i < m->frame->n_token; i++) {
             const event_token *t = &f->token[m->frame->token + i];
@@ -115,9 +116,13 @@ static bool match_tokens(event_match *m, const clause_tree *tree) {
             default: met = match_object(f, t, tree, m); break;
             }
             if (!met && t->required) return false;
+            firm = firm || t->required || (t->kind == TOKEN_OBJECT && met);
+            asked = asked || t->kind == TOKEN_PREP;
+            met_prep = met_prep || (t->kind == TOKEN_PREP && met);
             if (met) m->score += t->required ? 4 : 2;
         }
-    return true;
+    /* "rule against R" without any "against" is another "rule" */
+    return firm || met_prep || !asked || m->frame->kind == FRAME_NOUN;
 }
 
 static void match_subject(event_match *m, const clause_tree *tree) {
@@ -142,6 +147,17 @@ static void match_noun_parties(event_match *m, const clause_tree *tree) {
     }
 }
 
+/* A bare "hold R", "leave R": whether the sense is right hangs on who the object is. */
+static bool needs_recipient(const event_match *m) {
+    bool object = false;
+    for (uint32_t i = 0; i < m->frame->n_token; i++) {
+        const event_token *t = &m->frames->token[m->frame->token + i];
+        if (t->required) return false;
+        object = object || (t->kind == TOKEN_OBJECT && t->role == ROLE_OF_RECIPIENT);
+    }
+    return object && m->frame->kind == FRAME_VERB;
+}
+
 static bool try_frame(const event_frames *frames, const event_frame *f, const clause_tree *tree,
                       uint32_t w, event_match *m) {
     memset(m, 0, sizeof *m);
@@ -154,6 +170,7 @@ static bool try_frame(const event_frames *frames, const event_frame *f, const cl
     if (f->kind == FRAME_VERB) match_subject(m, tree);
     else match_noun_parties(m, tree);
     m->score += (m->n_actor > 0) + (m->n_recipient > 0);
+    m->needs_recipient = needs_recipient(m);
     return true;
 }
 

@@ -21,6 +21,7 @@ typedef struct event_match {
     uint32_t actor[MATCH_WORDS], n_actor;
     uint32_t recipient[MATCH_WORDS], n_recipient;
     int score;
+    bool needs_recipient; /* its object must be somebody: nothing else tells the sense */
     bool passive;
 } event_match;
 
