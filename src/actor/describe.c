@@ -285,6 +285,15 @@ static void lend(const describer *d, answer *x, const answer *from, const actor_
             text_of(d, by));
 }
 
+/* "the kidnappers of a French journalist", "his captors": who they have says not who they are. */
+static bool is_owned_by_victim(const describer *d, const actor_mention *m) {
+    static const char *const nouns[] = {"kidnapper", "captor", "abductor", "killer",   "murderer",
+                                        "assassin",  "hijacker", NULL};
+    for (const char *const *n = nouns; *n; n++)
+        if (actor_is_word(d->a, m->noun, *n)) return true;
+    return false;
+}
+
 static void describe_by_phrase(describer *d, answer *x, const actor_mention *m,
                                unsigned depth) {
     describe_role(d, x, m);
@@ -293,7 +302,7 @@ static void describe_by_phrase(describer *d, answer *x, const actor_mention *m,
         answer mod = answer_of(d, m->mod[i], depth + 1);
         lend(d, x, &mod, mention(d, m->mod[i]));
     }
-    if (m->owner != DG_NONE && m->kind != DG_PRONOUN) {
+    if (m->owner != DG_NONE && m->kind != DG_PRONOUN && !is_owned_by_victim(d, m)) {
         answer owner = answer_of(d, m->owner, depth + 1);
         if (is_partitive(d, m) && owner.sector[0] && (!x->sector[0] || x->soft)) {
             *x = owner;
@@ -479,6 +488,15 @@ static bool is_of_story(const answer *x, const actor_mention *m) {
     return s == SECTOR_JUD || s == SECTOR_GOV || s == SECTOR_LEG || m->sort == DG_PERSON;
 }
 
+/* A bomb went off, whoever's it was; a warplane is somebody's. */
+static bool is_bomb(const describer *d, const actor_mention *m) {
+    static const char *const nouns[] = {"bomb", "missile", "rocket",  "mine",  "explosive", "shell",
+                                        "mortar", "grenade", "bullet", "blast", "explosion", NULL};
+    for (const char *const *n = nouns; *n; n++)
+        if (actor_is_word(d->a, m->noun, *n)) return true;
+    return false;
+}
+
 /* The police, protesters, the government of no named country are those of the place. */
 static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     uint16_t setting = is_of_story(x, m) && d->most ? d->most : d->setting[m->sentence];
@@ -486,7 +504,7 @@ static void add_setting(const describer *d, answer *x, const actor_mention *m) {
     unsigned kind = entity ? actor_entity_at(d->a->base, x->entity)->kind : N_KIND;
     bool placed = !entity || kind == KIND_RELIGIOUS || kind == KIND_ETHNIC;
     if (x->country || !setting || !placed || !x->sector[0]) return;
-    if (m->kind == DG_MODIFIER || m->sort == DG_THING || is_generic(d, x, m)) return;
+    if (m->kind == DG_MODIFIER || is_bomb(d, m) || is_generic(d, x, m)) return;
     if (actor_is_word(d->a, m->noun, "administration") && d->a->countries[COUNTRY_USA])
         setting = COUNTRY_USA; /* the word is the American one for a government */
     x->country = setting;

@@ -155,6 +155,11 @@ static uint32_t subject_by_noun(const clause_tree *t, uint32_t verb, unsigned de
     if (v->xpos == XPOS_VBG || v->xpos == XPOS_VBN || v->deprel == DEPREL_ACL_RELCL) return noun;
     uint32_t owner = clause_dependent(t, noun, DEPREL_NMOD_POSS);
     if (owner != DG_NONE) return owner;
+    for (uint32_t c = t->child[noun]; c; c = t->sibling[c - 1]) /* "a UN decision to" */
+        if (t->mention[c - 1] && c - 1 < noun &&
+            (clause_word(t, c - 1)->deprel == DEPREL_COMPOUND ||
+             clause_word(t, c - 1)->deprel == DEPREL_AMOD))
+            return c - 1;
     uint32_t g = clause_governor(t, noun);
     unsigned deprel = clause_word(t, noun)->deprel;
     bool object = deprel == DEPREL_OBJ || clause_relation(deprel, DEPREL_OBL);

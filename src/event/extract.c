@@ -50,30 +50,24 @@ static bool is_political(const dg_mention *m, bool acts) {
     return *a->sector[0] || *a->country;
 }
 
-static void add_mention(const extractor *x, parties *p, uint32_t i, bool acts) {
+static void add_mention(const extractor *x, parties *p, uint32_t i, bool acts, unsigned depth) {
     const dg_mention *m = &x->story->mention[i];
-    if (m->n_part) {
-        for (uint32_t k = 0; k < m->n_part; k++) {
-            uint32_t part = x->story->mention_part[m->part + k];
-            const dg_mention *o = &x->story->mention[part];
-            if (!o->n_part && is_political(o, acts) && p->n < MOST_PARTIES && !has(p, part))
-                p->mention[p->n++] = part;
-        }
-        return;
-    }
-    if (is_political(m, acts) && p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
+    for (uint32_t k = 0; k < m->n_part && depth < 3; k++)
+        add_mention(x, p, x->story->mention_part[m->part + k], acts, depth + 1);
+    if (m->n_part || !is_political(m, acts)) return;
+    if (p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
 }
 
 /* The mention of a word and of those coordinated with it. */
 static void add_word(const extractor *x, parties *p, uint32_t w, bool acts) {
     if (w == DG_NONE) return;
     uint32_t m = x->tree.mention[w];
-    if (m) add_mention(x, p, m - 1, acts);
+    if (m) add_mention(x, p, m - 1, acts, 0);
     if (m && x->story->mention[m - 1].n_part) return;
     for (uint32_t c = x->tree.child[w]; c; c = x->tree.sibling[c - 1]) {
         uint32_t other = x->tree.mention[c - 1];
         if (clause_word(&x->tree, c - 1)->deprel == DEPREL_CONJ && other)
-            add_mention(x, p, other - 1, acts);
+            add_mention(x, p, other - 1, acts, 0);
     }
 }
 
@@ -122,6 +116,23 @@ static const char *place_country(const extractor *x, uint32_t sentence, const pa
     return "";
 }
 
+/* The agent of the same kind of deed told shortly before, unless it is who suffers now. */
+static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t sentence,
+                               const parties *recipient, parties *actor) {
+    enum { BACK = 2 /* sentences */ };
+    for (size_t i = x->event.n; i-- > 0;) {
+        const dg_event *e = &x->event.data[i];
+        if (e->sentence + BACK < sentence) return false;
+        if (strcmp(e->type, plover_types[type].name) || !e->n_actor) continue;
+        const dg_participant *p = &x->participant.data[e->actor];
+        if (p->mention == DG_NONE || has(recipient, p->mention)) continue;
+        actor->mention[0] = p->mention;
+        actor->n = 1;
+        return true;
+    }
+    return false;
+}
+
 /* Where an institution must be the agent, its country's; else somebody unknown. */
 static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t sentence,
                         const parties *recipient, parties *actor) {
@@ -131,7 +142,9 @@ static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t
     else if (mode == MODE_COERCE_DEPORT || mode == MODE_COERCE_CENSOR || mode == MODE_COERCE_CURFEW)
         sector = "GOV";
     bool institution = strcmp(sector, "UNK") != 0;
-    (void)type;
+    if (!institution && type == TYPE_ASSAULT &&
+        take_earlier_agent(x, type, sentence, recipient, actor))
+        return;
     imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
 }
 
