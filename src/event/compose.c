@@ -284,9 +284,12 @@ static void read_operator(const clause_tree *t, event_composed *e, operator_clas
         if (e->status == STATUS_ACTUAL) e->status = STATUS_HYPOTHETICAL;
         break;
     case OP_DENY:
+        if (!composed) e->operator_word = op; /* the denial itself is told by this */
+        if (e->status == STATUS_ACTUAL) e->status = STATUS_NEGATED;
+        if (e->speaker == DG_NONE) e->speaker = clause_agent(t, op);
+        break;
     case OP_FAIL:
         if (e->status == STATUS_ACTUAL) e->status = STATUS_NEGATED;
-        if (class == OP_DENY && e->speaker == DG_NONE) e->speaker = clause_agent(t, op);
         break;
     case OP_ACCUSE:
         if (e->status == STATUS_ACTUAL) e->status = STATUS_HYPOTHETICAL;

@@ -334,6 +334,41 @@ static bool is_mutual(const event_match *m, const event_composed *c) {
     return m->frame->mutual && (c->type == m->frame->type || c->type == TYPE_AGREE);
 }
 
+/* Whether anybody is there, not just things of some country. */
+static bool has_somebody(const extractor *x, const parties *p) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->mention[i] != DG_NONE && x->story->mention[p->mention[i]].sort != DG_THING)
+            return true;
+    return false;
+}
+
+/* "The airstrike killed eight": who acts is who made the airstrike, and it is told by that. */
+static void add_agent(extractor *x, parties *p, uint32_t w) {
+    event_match inner;
+    uint32_t m = x->tree.mention[w];
+    bool thing = !m || x->story->mention[m - 1].sort == DG_THING ||
+                 x->story->mention[m - 1].sort == DG_UNKNOWN;
+    if (!thing || !event_match_word(x->frames, &x->tree, w, &inner) ||
+        inner.frame->kind != FRAME_NOUN) {
+        add_word(x, p, w, true);
+        return;
+    }
+    for (uint32_t i = 0; i < inner.n_actor; i++) add_word(x, p, inner.actor[i], true);
+    if (inner.n_actor) x->used[w] = 1;
+}
+
+/* "in an attack", "after a visit to Kenya": whoever the clause is about. */
+static void add_clause_subject(extractor *x, parties *p, uint32_t w) {
+    static const char *const cases[] = {"in", "after", "during", "on", "for", "following", "before", NULL};
+    uint32_t g = clause_governor(&x->tree, w);
+    bool circumstance = false;
+    for (const char *const *c = cases; *c; c++)
+        circumstance = circumstance || clause_has_case(&x->tree, w, *c);
+    if (!circumstance || g == DG_NONE || clause_word(&x->tree, g)->upos != UPOS_VERB) return;
+    if (!clause_relation(clause_word(&x->tree, w)->deprel, DEPREL_OBL)) return;
+    add_word(x, p, clause_agent(&x->tree, g), true);
+}
+
 static void extract_word(extractor *x, uint32_t w) {
     event_match m;
     event_composed c;
@@ -342,9 +377,10 @@ static void extract_word(extractor *x, uint32_t w) {
     if (x->used[w] || compound || !event_match_word(x->frames, &x->tree, w, &m)) return;
     event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
     if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
-    for (uint32_t i = 0; i < m.n_actor; i++) add_word(x, &actor, m.actor[i], true);
+    for (uint32_t i = 0; i < m.n_actor; i++) add_agent(x, &actor, m.actor[i]);
+    if (!actor.n && m.frame->kind == FRAME_NOUN) add_clause_subject(x, &actor, w);
     for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i], false);
-    if (m.needs_recipient && !recipient.n) return;
+    if (m.needs_recipient && !has_somebody(x, &recipient)) return;
     take_composed(x, &c, &actor, &recipient);
     if (is_mutual(&m, &c)) {
         for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i], true);

@@ -149,13 +149,14 @@ static void match_noun_parties(event_match *m, const clause_tree *tree) {
 
 /* A bare "hold R", "leave R": whether the sense is right hangs on who the object is. */
 static bool needs_recipient(const event_match *m) {
-    bool object = false;
+    bool object = false, firm = false;
     for (uint32_t i = 0; i < m->frame->n_token; i++) {
         const event_token *t = &m->frames->token[m->frame->token + i];
-        if (t->required) return false;
+        if (t->required && t->role == ROLE_OF_RECIPIENT) return true;
+        if (t->required) firm = true;
         object = object || (t->kind == TOKEN_OBJECT && t->role == ROLE_OF_RECIPIENT);
     }
-    return object && m->frame->kind == FRAME_VERB;
+    return object && !firm && m->frame->kind == FRAME_VERB;
 }
 
 static bool try_frame(const event_frames *frames, const event_frame *f, const clause_tree *tree,
