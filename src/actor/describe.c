@@ -324,12 +324,20 @@ static void describe_by_phrase(describer *d, answer *x, const actor_mention *m,
     }
 }
 
+/* "Tens of thousands marched". */
+static bool is_crowd_word(const describer *d, uint32_t w) {
+    static const char *const nouns[] = {"ten", "dozen", "score", "hundred", "thousand", "million", NULL};
+    for (const char *const *n = nouns; *n; n++)
+        if (actor_is_word(d->a, w, *n)) return true;
+    return false;
+}
+
 /* Numbers and nouns for people without a role are civilians: "12 were killed". */
 static void describe_loose(const describer *d, answer *x, const actor_mention *m) {
     if (x->sector[0] || (m->kind != DG_NOMINAL && m->kind != DG_NAME)) return;
     const dg_word *w = actor_word(d->a, m->noun);
     bool count = w->upos == UPOS_NUM || w->upos == UPOS_DET || w->upos == UPOS_PRON ||
-                 w->upos == UPOS_ADJ;
+                 w->upos == UPOS_ADJ || is_crowd_word(d, m->noun);
     if (m->sort != DG_PERSON && !(count && m->kind == DG_NOMINAL)) return;
     set_sector(x, SECTOR_CVL);
     x->soft = true;

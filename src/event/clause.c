@@ -90,11 +90,23 @@ dg_status clause_tree_make(const dg_story *story, arena *a, clause_tree *out, dg
 
 /* ---- voice ----------------------------------------------------------------------------- */
 
+/* "The UN called on…" taken for a noun with a participle: a sentence of nothing else. */
+static bool is_misread_clause(const clause_tree *t, uint32_t verb) {
+    uint32_t noun = clause_governor(t, verb);
+    if (noun == DG_NONE || clause_word(t, noun)->head != 0) return false;
+    if (clause_dependent(t, noun, DEPREL_NSUBJ) != DG_NONE || noun > verb) return false;
+    for (uint32_t c = t->child[verb]; c; c = t->sibling[c - 1])
+        if (clause_has_case(t, c - 1, "by")) return false;
+    return true;
+}
+
 bool clause_is_passive(const clause_tree *t, uint32_t verb) {
     const dg_word *v = clause_word(t, verb);
     if (dependent_exactly(t, verb, DEPREL_AUX_PASS) != DG_NONE) return true;
-    if (dependent_exactly(t, verb, DEPREL_NSUBJ_PASS) != DG_NONE) return true;
     if (v->xpos != XPOS_VBN) return false;
+    if (dependent_exactly(t, verb, DEPREL_NSUBJ_PASS) != DG_NONE) return true;
+    if (dependent_exactly(t, verb, DEPREL_NSUBJ) != DG_NONE) return false;
+    if (v->deprel == DEPREL_ACL && is_misread_clause(t, verb)) return false;
     if (v->deprel == DEPREL_ACL || v->deprel == DEPREL_AMOD || v->deprel == DEPREL_ADVCL)
         return dependent_exactly(t, verb, DEPREL_OBJ) == DG_NONE;
     if (v->deprel == DEPREL_CONJ) {
@@ -152,7 +164,8 @@ static uint32_t subject_by_noun(const clause_tree *t, uint32_t verb, unsigned de
     const dg_word *v = clause_word(t, verb);
     uint32_t noun = clause_governor(t, verb);
     if (noun == DG_NONE) return DG_NONE;
-    if (v->xpos == XPOS_VBG || v->xpos == XPOS_VBN || v->deprel == DEPREL_ACL_RELCL) return noun;
+    bool participle = v->xpos == XPOS_VBG || v->xpos == XPOS_VBN || v->xpos == XPOS_VBD;
+    if (participle || v->deprel == DEPREL_ACL_RELCL) return noun;
     uint32_t owner = clause_dependent(t, noun, DEPREL_NMOD_POSS);
     if (owner != DG_NONE) return owner;
     for (uint32_t c = t->child[noun]; c; c = t->sibling[c - 1]) /* "a UN decision to" */

@@ -357,6 +357,26 @@ static void add_agent(extractor *x, parties *p, uint32_t w) {
     if (inner.n_actor) x->used[w] = 1;
 }
 
+/* "expelled Colombia's ambassador", "trained Malian recruits": the frame's own object tells to
+ * whom, by whose it is or who it is. */
+static void add_object(const extractor *x, const event_match *m, const parties *actor,
+                       parties *recipient) {
+    uint32_t w = m->object;
+    if (w == DG_NONE || m->frame->mutual || m->frame->type == TYPE_MOBILIZE) return;
+    uint32_t i = x->tree.mention[w];
+    if (i && x->story->mention[i - 1].sort == DG_PERSON) add_word(x, recipient, w, false);
+    for (uint32_t c = x->tree.child[w]; c && !recipient->n; c = x->tree.sibling[c - 1]) {
+        unsigned deprel = clause_word(&x->tree, c - 1)->deprel;
+        bool whose = deprel == DEPREL_NMOD_POSS || deprel == DEPREL_COMPOUND || deprel == DEPREL_AMOD ||
+                     (deprel == DEPREL_NMOD && clause_has_case(&x->tree, c - 1, "of"));
+        if (whose) add_word(x, recipient, c - 1, false);
+    }
+    for (uint32_t k = 0; k < recipient->n && actor->n && actor->mention[0] != DG_NONE; k++) { /* "deployed its troops" */
+        const dg_mention *r = &x->story->mention[recipient->mention[k]];
+        if (r->chain == x->story->mention[actor->mention[0]].chain) recipient->n = 0;
+    }
+}
+
 /* "in an attack", "after a visit to Kenya": whoever the clause is about. */
 static void add_clause_subject(extractor *x, parties *p, uint32_t w) {
     static const char *const cases[] = {"in", "after", "during", "on", "for", "following", "before", NULL};
@@ -380,6 +400,7 @@ static void extract_word(extractor *x, uint32_t w) {
     for (uint32_t i = 0; i < m.n_actor; i++) add_agent(x, &actor, m.actor[i]);
     if (!actor.n && m.frame->kind == FRAME_NOUN) add_clause_subject(x, &actor, w);
     for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i], false);
+    if (!recipient.n) add_object(x, &m, &actor, &recipient);
     if (m.needs_recipient && !has_somebody(x, &recipient)) return;
     take_composed(x, &c, &actor, &recipient);
     if (is_mutual(&m, &c)) {
