@@ -8,7 +8,8 @@ static const char help[] =
     "usage: dragoman explain [OPTION]... [FILE]...\n"
     "\n"
     "Read stories and show, sentence by sentence, the phrases that mention somebody or\n"
-    "something: which mean the same (the number in brackets), who that is, and why.\n"
+    "something: which mean the same (the number in brackets), who that is, and why; then\n"
+    "the events (*) with the frame that told them, and what is no event (-), and why not.\n"
     "\n"
     "options:\n"
     "  --parse        draw each sentence's parse, too\n"
@@ -82,6 +83,41 @@ static bool put_mention(cli_stories *run, const dg_story *story, const dg_mentio
     return put(run, "  ") && put(run, sorts[m->sort]) && put(run, "\n");
 }
 
+static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
+    bool ok = put(run, "  * ") && put(run, e->type) && put(run, *e->mode ? " " : "") &&
+              put(run, e->mode) && put(run, ", ") && put(run, e->status) && put(run, ": \"") &&
+              put_text(run, s, e->trigger_start, e->trigger_end) && put(run, "\"");
+    for (uint32_t i = 0; i < e->n_actor + e->n_recipient && ok; i++) {
+        const dg_participant *p = &s->participant[i < e->n_actor ? e->actor + i
+                                                                 : e->recipient + i - e->n_actor];
+        ok = put(run, i == 0 ? " " : i == e->n_actor ? " -> " : " and ") &&
+             put(run, *p->actor.country ? p->actor.country : "---") && put(run, " ") &&
+             put(run, p->actor.sector[0]);
+    }
+    return ok && put(run, "\n        because ") && put(run, e->why) && put(run, "\n");
+}
+
+static bool put_rejection(cli_stories *run, const dg_story *s, const dg_rejection *r) {
+    const dg_word *w = &s->word[r->word];
+    return put(run, "  - \"") && put_text(run, s, w->start, w->end) && put(run, "\" is no event") &&
+           put(run, *r->frame ? " of " : "") && put(run, r->frame) && put(run, ": ") &&
+           put(run, r->reason) && put(run, "\n");
+}
+
+/* The events of a sentence, and what might have been one. */
+static bool put_events(cli_stories *run, const dg_story *story, uint32_t sentence) {
+    const dg_sentence *x = &story->sentence[sentence];
+    bool ok = true;
+    for (uint32_t i = 0; i < story->n_event && ok; i++)
+        if (story->event[i].sentence == sentence) ok = put_event(run, story, &story->event[i]);
+    for (uint32_t i = 0; i < story->n_rejection && ok; i++) {
+        uint32_t w = story->rejection[i].word;
+        if (w >= x->word && w < x->word + x->n_word)
+            ok = put_rejection(run, story, &story->rejection[i]);
+    }
+    return ok;
+}
+
 static bool write_text(cli_stories *run, const dg_story *story) {
     uint32_t i = 0;
     bool ok = !*story->id ||
@@ -92,7 +128,7 @@ static bool write_text(cli_stories *run, const dg_story *story) {
         ok = put_text(run, story, x->start, x->end) && put(run, "\n");
         for (; i < story->n_mention && story->mention[i].sentence == s && ok; i++)
             ok = put_mention(run, story, &story->mention[i]);
-        ok = ok && put(run, "\n");
+        ok = ok && put_events(run, story, s) && put(run, "\n");
     }
     return ok;
 }
@@ -129,12 +165,13 @@ static int take_option(cli_stories *run, int option) {
 int cli_explain(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
                                             CLI_ACTORS_OPTION,
+                                            CLI_FRAMES_OPTION,
                                             {"parse", no_argument, NULL, PARSE},
                                             {"to", required_argument, NULL, TO},
                                             {NULL, 0, NULL, 0}};
     explain_options own = {0};
     cli_stories run = {
-        .command = "explain", .read = dg_identify, .write = write_story, .user = &own};
+        .command = "explain", .read = dg_code, .write = write_story, .user = &own};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
     return cli_stories_run(&run, argv + optind, argc - optind);

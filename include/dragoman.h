@@ -202,6 +202,13 @@ typedef struct dg_event {
     const char *why;       /* the frame's file and line, and what composed it */
 } dg_event;
 
+/* Where a frame fitted and nothing was coded. */
+typedef struct dg_rejection {
+    uint32_t word;      /* index into the story's words */
+    const char *frame;  /* "RETREAT/leave"; "" when no frame fitted a verb or noun that has some */
+    const char *reason; /* static */
+} dg_rejection;
+
 typedef struct dg_story {
     const char *id, *date, *title, *source, *url, *lang; /* "" where not given */
     const char *text;
@@ -225,6 +232,8 @@ typedef struct dg_story {
     size_t n_event;
     const dg_participant *participant;
     size_t n_participant;
+    const dg_rejection *rejection; /* what was not coded, and why */
+    size_t n_rejection;
     uint64_t sentence_offset; /* sentences in earlier parts */
     uint32_t cut_sentences, cut_tokens;
 } dg_story;

@@ -26,6 +26,7 @@ typedef struct extractor {
     clause_tree tree;
     ARRAY(dg_event) event;
     ARRAY(dg_participant) participant;
+    ARRAY(dg_rejection) rejection;
     uint8_t *used; /* [n_word]: words that an event already told */
     when_found when[MOST_TIMES];
     unsigned n_when;
@@ -348,7 +349,7 @@ static void add_agent(extractor *x, parties *p, uint32_t w) {
     uint32_t m = x->tree.mention[w];
     bool thing = !m || x->story->mention[m - 1].sort == DG_THING ||
                  x->story->mention[m - 1].sort == DG_UNKNOWN;
-    if (!thing || !event_match_word(x->frames, &x->tree, w, &inner) ||
+    if (!thing || !event_match_word(x->frames, &x->tree, w, &inner, NULL) ||
         inner.frame->kind != FRAME_NOUN) {
         add_word(x, p, w, true);
         return;
@@ -389,27 +390,60 @@ static void add_clause_subject(extractor *x, parties *p, uint32_t w) {
     add_word(x, p, clause_agent(&x->tree, g), true);
 }
 
+static void reject(extractor *x, uint32_t w, const event_match *m, const char *reason) {
+    const char *frame = m ? m->frames->strings + m->frame->id : "";
+    dg_rejection r = {.word = w, .frame = frame, .reason = reason};
+    if (!array_push(&x->rejection, r)) x->ok = false;
+}
+
+/* Who takes part, as the frame and what composes it have it. */
+static void find_parties(extractor *x, const event_match *m, const event_composed *c,
+                         parties *actor, parties *recipient) {
+    for (uint32_t i = 0; i < m->n_actor; i++) add_agent(x, actor, m->actor[i]);
+    if (!actor->n && m->frame->kind == FRAME_NOUN) add_clause_subject(x, actor, m->word);
+    for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, recipient, m->recipient[i], false);
+    if (!recipient->n) add_object(x, m, actor, recipient);
+    take_composed(x, c, actor, recipient);
+    if (is_mutual(m, c)) {
+        for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, actor, m->recipient[i], true);
+        recipient->n = 0;
+    }
+    remove_common(recipient, actor);
+}
+
+/* Why no event is coded here; NULL when one is. */
+static const char *objection(const extractor *x, const event_match *m, const parties *actor,
+                             const parties *recipient, bool object) {
+    if (m->needs_recipient && !object) return "its object is nobody in politics";
+    if (!is_actor_like(x, actor) && !is_actor_like(x, recipient))
+        return "nobody in politics takes part";
+    return NULL;
+}
+
 static void extract_word(extractor *x, uint32_t w) {
     event_match m;
     event_composed c;
     parties actor = {0}, recipient = {0};
-    bool compound = clause_word(&x->tree, w)->deprel == DEPREL_COMPOUND; /* "pullout plan" */
-    if (x->used[w] || compound || !event_match_word(x->frames, &x->tree, w, &m)) return;
+    bool tried;
+    if (x->used[w]) return;
+    if (!event_match_word(x->frames, &x->tree, w, &m, &tried)) {
+        if (tried) reject(x, w, NULL, "no frame of this word fits what stands beside it");
+        return;
+    }
+    if (clause_word(&x->tree, w)->deprel == DEPREL_COMPOUND) { /* "pullout plan" */
+        reject(x, w, &m, "it only names the kind of another noun");
+        return;
+    }
     event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
     if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
-    for (uint32_t i = 0; i < m.n_actor; i++) add_agent(x, &actor, m.actor[i]);
-    if (!actor.n && m.frame->kind == FRAME_NOUN) add_clause_subject(x, &actor, w);
-    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &recipient, m.recipient[i], false);
-    if (!recipient.n) add_object(x, &m, &actor, &recipient);
-    if (m.needs_recipient && !has_somebody(x, &recipient)) return;
-    take_composed(x, &c, &actor, &recipient);
-    if (is_mutual(&m, &c)) {
-        for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &actor, m.recipient[i], true);
-        recipient.n = 0;
+    parties object = {0};
+    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &object, m.recipient[i], false);
+    find_parties(x, &m, &c, &actor, &recipient);
+    const char *why_not = objection(x, &m, &actor, &recipient, has_somebody(x, &object));
+    if (why_not) {
+        reject(x, w, &m, why_not);
+        return;
     }
-    remove_common(&recipient, &actor);
-    if (!is_actor_like(x, &actor) && !is_actor_like(x, &recipient)) return;
-    if (!actor.n && m.frame->kind == FRAME_NOUN && !recipient.n) return;
     if (!actor.n) imply_agent(x, c.type, c.mode, x->tree.sentence[w], &recipient, &actor);
     put_event(x, &m, &c, &actor, &recipient);
     if (m.object != DG_NONE) x->used[m.object] = 1;
@@ -470,10 +504,15 @@ static void extract_sentence(extractor *x, uint32_t s) {
 static dg_status hand_over(extractor *x, dg_error *error) {
     dg_event *event = ARENA_NEW(x->arena, dg_event, x->event.n);
     dg_participant *participant = ARENA_NEW(x->arena, dg_participant, x->participant.n);
-    RETURN_IF(!x->ok || !event || !participant, error, DG_NO_MEMORY, "out of memory");
+    dg_rejection *rejection = ARENA_NEW(x->arena, dg_rejection, x->rejection.n);
+    RETURN_IF(!x->ok || !event || !participant || !rejection, error, DG_NO_MEMORY, "out of memory");
     if (x->event.n) memcpy(event, x->event.data, x->event.n * sizeof *event);
     if (x->participant.n)
         memcpy(participant, x->participant.data, x->participant.n * sizeof *participant);
+    if (x->rejection.n)
+        memcpy(rejection, x->rejection.data, x->rejection.n * sizeof *rejection);
+    x->story->rejection = rejection;
+    x->story->n_rejection = x->rejection.n;
     x->story->event = event;
     x->story->n_event = x->event.n;
     x->story->participant = participant;
@@ -497,5 +536,6 @@ dg_status event_extract(const event_frame_set *frames, arena *a, dg_story *story
     dg_status status = run(&x, error);
     array_free(&x.event);
     array_free(&x.participant);
+    array_free(&x.rejection);
     return status;
 }

@@ -176,14 +176,16 @@ static bool try_frame(const event_frames *frames, const event_frame *f, const cl
 }
 
 bool event_match_word(const event_frame_set *set, const clause_tree *t, uint32_t w,
-                      event_match *out) {
+                      event_match *out, bool *tried) {
     const dg_word *x = clause_word(t, w);
     bool verb = x->upos == UPOS_VERB, noun = x->upos == UPOS_NOUN || x->upos == UPOS_PROPN;
     bool found = false;
+    if (tried) *tried = false;
     if (!verb && !noun) return false;
     for (unsigned l = 0; l < set->n; l++) {
         const event_frames *f = &set->layer[l];
         const uint32_t *run = frames_of_head(f, verb ? FRAME_VERB : FRAME_NOUN, x->lemma);
+        if (tried && *run != UINT32_MAX) *tried = true;
         for (; *run != UINT32_MAX; run++) {
             event_match m;
             if (!try_frame(f, &f->frame[*run], t, w, &m)) continue;

@@ -25,8 +25,9 @@ typedef struct event_match {
     bool passive;
 } event_match;
 
-/* The best frame for a word; false when none fits. */
+/* The best frame for a word; false when none fits. *tried, which may be NULL: whether there is
+ * any frame for it at all. */
 bool event_match_word(const event_frame_set *set, const clause_tree *t, uint32_t w,
-                      event_match *out);
+                      event_match *out, bool *tried);
 
 #endif
