@@ -110,6 +110,7 @@ void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
 
 /* ---- commands ---- */
 
+int cli_relate(int argc, char **argv);
 int cli_parse(int argc, char **argv);
 int cli_actor(int argc, char **argv);
 int cli_code(int argc, char **argv);

@@ -11,6 +11,7 @@ static const struct {
 } commands[] = {
     {"code", cli_code, "code stories: who did what to whom, where, when, and who says so"},
     {"actor", cli_actor, "say who somebody is on a date, and why"},
+    {"relate", cli_relate, "say what one marked actor of a sentence does to the other"},
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},
     {"parse", cli_parse, "read stories; print tokens, tags and dependency parses"},
 };

@@ -301,6 +301,31 @@ DG_API dg_status dg_identify(dg_context *context, const dg_document *document,
 DG_API dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                          dg_error *error);
 
+/* ---- the relation of two marked actors ------------------------------------------------ */
+
+enum { DG_TYPES = 16 };
+
+typedef struct dg_span {
+    uint32_t start, end; /* bytes; empty for none */
+} dg_span;
+
+typedef struct dg_relation {
+    const char *type, *mode; /* the best; never NULL, mode "" for none */
+    double score;            /* of the conflict-cooperation scale */
+    double weight[DG_TYPES]; /* of each type, in all 1 (or 0, when nothing tells) */
+    uint8_t ranked[DG_TYPES]; /* types by weight; dg_type_name() names them */
+    const char *why;
+} dg_relation;
+
+/* Code the document and say what its source does to its target, always with a best type. Strings
+ * live until the context's next call. Errors as dg_parse(). */
+DG_API dg_status dg_relate(dg_context *context, const dg_document *document,
+                           const dg_span *source, const dg_span *target, dg_relation *out,
+                           dg_error *error);
+
+/* The name of a type, 0 .. DG_TYPES - 1. Static. */
+DG_API const char *dg_type_name(unsigned type);
+
 /* The mention that stands for text[start, end) of the story last identified: the one whose
  * phrase it is, or whose head lies in it. DG_NONE when no noun is there. */
 DG_API uint32_t dg_mention_at(const dg_story *story, uint32_t start, uint32_t end);

@@ -12,6 +12,7 @@
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/parse.h"
+#include "relate/relate.h"
 #include "story/layout.h"
 
 #define MODEL_PATH "model/english.model"
@@ -245,4 +246,12 @@ dg_status dg_code(dg_context *context, const dg_document *document, const dg_sto
                   dg_error *error) {
     FORWARD(dg_identify(context, document, out, error));
     return event_extract(&context->engine->frames, &context->arena, &context->story, error);
+}
+
+dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,
+                    const dg_span *target, dg_relation *out, dg_error *error) {
+    const dg_story *story;
+    FORWARD(dg_code(context, document, &story, error));
+    relate_rank(story, source, target, out);
+    return DG_OK;
 }

@@ -368,7 +368,9 @@ static void read_sort(actor_story *a, actor_mention *m) {
     if (m->role_hit != DG_NONE) read_role(a, m);
     if (m->kind == DG_NAME && !actor_is_somebody(m->entity) && m->name_first != DG_NONE)
         guess_sort(a, m);
-    if (m->kind == DG_NOMINAL && m->sort == DG_UNKNOWN) m->sort = DG_THING;
+    unsigned upos = actor_word(a, m->noun)->upos;
+    if (m->kind == DG_NOMINAL && m->sort == DG_UNKNOWN) /* "killed three", "the wounded" */
+        m->sort = upos == UPOS_NOUN || upos == UPOS_PROPN ? DG_THING : DG_PERSON;
 }
 
 void actor_resolve_names(actor_story *a) {

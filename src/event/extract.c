@@ -335,10 +335,11 @@ static bool is_mutual(const event_match *m, const event_composed *c) {
     return m->frame->mutual && (c->type == m->frame->type || c->type == TYPE_AGREE);
 }
 
-/* Whether anybody is there, not just things of some country. */
-static bool has_somebody(const extractor *x, const parties *p) {
+/* Whether anybody is there, not just things of some country; of an attack those will do. */
+static bool has_somebody(const extractor *x, const parties *p, uint8_t type) {
     for (uint32_t i = 0; i < p->n; i++)
-        if (p->mention[i] != DG_NONE && x->story->mention[p->mention[i]].sort != DG_THING)
+        if (p->mention[i] != DG_NONE &&
+            (x->story->mention[p->mention[i]].sort != DG_THING || type == TYPE_ASSAULT))
             return true;
     return false;
 }
@@ -439,7 +440,7 @@ static void extract_word(extractor *x, uint32_t w) {
     parties object = {0};
     for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &object, m.recipient[i], false);
     find_parties(x, &m, &c, &actor, &recipient);
-    const char *why_not = objection(x, &m, &actor, &recipient, has_somebody(x, &object));
+    const char *why_not = objection(x, &m, &actor, &recipient, has_somebody(x, &object, m.frame->type));
     if (why_not) {
         reject(x, w, &m, why_not);
         return;
