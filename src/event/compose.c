@@ -65,9 +65,29 @@ static const operator_word nouns[] = {
     {"accusation", OP_MAYBE}, {NULL, OP_NONE},
 };
 
+static const operator_word adjectives[] = {
+    {"willing", OP_PROMISE}, {"ready", OP_PROMISE},    {"prepared", OP_PROMISE}, {"eager", OP_PROMISE},
+    {"set", OP_PLAN},        {"due", OP_PLAN},         {"likely", OP_PLAN},      {"expected", OP_PLAN},
+    {"unwilling", OP_REFUSE}, {"reluctant", OP_REFUSE}, {"unlikely", OP_MAYBE},  {"possible", OP_MAYBE},
+    {NULL, OP_NONE},
+};
+
+/* "call on X", "call for Y", but not "call X" by phone or by a name. */
+static bool is_demand_call(const clause_tree *t, uint32_t w) {
+    static const char *const cases[] = {"on", "upon", "for", NULL};
+    for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
+        for (const char *const *k = cases; *k; k++)
+            if (clause_has_case(t, c - 1, *k) || clause_is(t, c - 1, *k)) return true;
+    return false;
+}
+
 static operator_class class_of(const clause_tree *t, uint32_t w) {
     const dg_word *x = clause_word(t, w);
-    const operator_word *list = x->upos == UPOS_VERB ? verbs : x->upos == UPOS_NOUN ? nouns : NULL;
+    const operator_word *list = x->upos == UPOS_VERB   ? verbs
+                                : x->upos == UPOS_NOUN ? nouns
+                                : x->upos == UPOS_ADJ  ? adjectives
+                                                       : NULL;
+    if (x->upos == UPOS_VERB && clause_is(t, w, "call") && !is_demand_call(t, w)) return OP_NONE;
     for (; list && list->lemma; list++)
         if (!strcmp(list->lemma, x->lemma)) return list->class;
     return OP_NONE;
@@ -166,6 +186,14 @@ static void read_modality(const clause_tree *t, uint32_t w, event_composed *e) {
     static const char *const future[] = {"will", "shall", "'ll", "wo", NULL};
     static const char *const maybe[] = {"could", "may", "might", "should", "can", "must", NULL};
     static const char *const would[] = {"would", "'d", NULL};
+    bool to_come = has_auxiliary(t, w, future) || has_auxiliary(t, w, would);
+    bool refused = to_come && (is_cooperative(e->type) || is_yielding(e->type));
+    if (is_negated(t, w) && refused && e->status == STATUS_ACTUAL) { /* "will not lift" */
+        e->mode = reject_mode(e->type);
+        e->type = TYPE_REJECT;
+        e->by = "refusal";
+        return;
+    }
     if (is_negated(t, w)) e->status = STATUS_NEGATED;
     if (is_conditional(t, w)) e->status = STATUS_HYPOTHETICAL;
     if (e->status != STATUS_ACTUAL) return;
@@ -188,6 +216,7 @@ static bool is_content(const clause_tree *t, uint32_t w, uint32_t g, operator_cl
     case DEPREL_CCOMP: return true;
     case DEPREL_ACL: return clause_word(t, g)->upos == UPOS_NOUN;
     case DEPREL_ADVCL:
+        if (clause_word(t, g)->upos == UPOS_ADJ) return true;
         return verb && (clause_has_case(t, w, "of") || clause_dependent(t, w, DEPREL_MARK) != DG_NONE) &&
                (class == OP_REQUEST || class == OP_ACCUSE || class == OP_PARDON || class == OP_PROMISE);
     case DEPREL_OBJ: return class != OP_SAY && class != OP_ACCUSE;
@@ -289,6 +318,10 @@ static void read_operator(const clause_tree *t, event_composed *e, operator_clas
         if (e->speaker == DG_NONE) e->speaker = clause_agent(t, op);
         break;
     case OP_FAIL:
+        if (!composed && clause_is(t, op, "fail") && is_cooperative(e->type)) { /* to agree */
+            apply(t, e, OP_REFUSE, op, content);
+            break;
+        }
         if (e->status == STATUS_ACTUAL) e->status = STATUS_NEGATED;
         break;
     case OP_ACCUSE:

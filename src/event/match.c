@@ -15,13 +15,22 @@ static bool is_lemma(const event_frames *f, const event_token *t, const clause_t
     return w != DG_NONE && in_list(f, t->lemma, t->n_lemma, clause_word(tree, w)->lemma);
 }
 
+static bool is_quantity(const clause_tree *tree, uint32_t w) {
+    static const char *const nouns[] = {"some",  "most", "many",   "half",    "part",     "number",
+                                        "dozen", "rest", "series", "hundred", "thousand", "all",
+                                        "few",   "several", "majority", "lot", NULL};
+    return clause_word(tree, w)->upos == UPOS_NUM || clause_is_one_of(tree, w, nouns);
+}
+
 /* Whether the word, or one coordinated with it, is in the token's list. */
 static uint32_t find_lemma(const event_frames *f, const event_token *t, const clause_tree *tree,
                            uint32_t w) {
     if (w == DG_NONE || is_lemma(f, t, tree, w)) return w;
     for (uint32_t c = tree->child[w]; c; c = tree->sibling[c - 1]) {
         unsigned deprel = clause_word(tree, c - 1)->deprel;
-        bool within = deprel == DEPREL_CONJ || deprel == DEPREL_COMPOUND;
+        bool part = deprel == DEPREL_NMOD && clause_has_case(tree, c - 1, "of") &&
+                    is_quantity(tree, w); /* "some of its troops" */
+        bool within = deprel == DEPREL_CONJ || deprel == DEPREL_COMPOUND || part;
         if (within && is_lemma(f, t, tree, c - 1)) return c - 1;
     }
     return DG_NONE;
