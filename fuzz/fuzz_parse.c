@@ -1,4 +1,4 @@
-/* Any bytes through the reader, the parser, the actor stage and both writers. */
+/* Any bytes through the reader, the parser, the actor and event stages and all writers. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -43,8 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n) {
         const dg_story *story;
         if (s != DG_OK) continue;
         document.date = "2015-11-15";
-        if (dg_identify(context, &document, &story, &error) != DG_OK) abort();
+        if (dg_code(context, &document, &story, &error) != DG_OK) abort();
         if (dg_write_mentions_json(story, "x", discard, &written, &error) != DG_OK) abort();
+        if (dg_write_events_json(story, discard, &written, &error) != DG_OK) abort();
         dg_conllu_options options = {.ranges = true};
         if (dg_write_conllu(engine, story, &options, discard, &written, &error) != DG_OK)
             abort();
