@@ -54,8 +54,10 @@ static bool add_real(buffer *b, const char *name, double value) {
 
 static bool add_id(buffer *b, const dg_story *s, uint32_t event) {
     char id[64];
+    uint32_t first = event; /* numbered within its sentence */
+    while (first > 0 && s->event[first - 1].sentence == s->event[event].sentence) first--;
     snprintf(id, sizeof id, ":%llu:%u",
-             (unsigned long long)(s->sentence_offset + s->event[event].sentence), event);
+             (unsigned long long)(s->sentence_offset + s->event[event].sentence), event - first);
     buffer whole = {0};
     bool ok = buffer_add_string(&whole, s->id) && buffer_add_string(&whole, id) &&
               json_add_text(b, whole.data, whole.n);

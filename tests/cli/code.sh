@@ -17,7 +17,7 @@ status 0 "$tool" relate --help; grep -q '"ranked"' out || fail "relate --help"
 status 2 "$tool" code --to morse; status 2 "$tool" relate file
 
 # A story to records: every field there, the same bytes each time.
-printf '%s\n' '{"id": "a", "date": "2015-11-16", "text": "Obama met Putin in Antalya on Sunday. Rebels «bombed» the Syrian army, officials said."}' >story.jsonl
+printf '%s\n' '{"id": "a", "date": "2015-11-16", "text": "Obama met Putin in Antalya on Sunday. Rebels attacked the Syrian army, officials said."}' >story.jsonl
 status 0 "$tool" code story.jsonl
 [ "$(wc -l <out)" -eq 2 ] || fail "records: $(cat out)"
 for field in id story sentence type mode status actor recipient cameo goldstein score quad context \
