@@ -467,9 +467,10 @@ static void find_settings(describer *d) {
         if (s > last + CARRIED) setting = most;
         for (; i < a->mention.n && mention(d, i)->sentence == s; i++) {
             const actor_mention *m = mention(d, i);
-            if (!actor_is_somebody(m->entity) || m->sort != DG_PLACE || !m->locates) continue;
+            if (m->sort != DG_PLACE || !m->locates) continue;
             answer x = nothing;
-            describe_entity(d, &x, m->entity, m->use, 0, NULL);
+            if (actor_is_somebody(m->entity)) describe_entity(d, &x, m->entity, m->use, 0, NULL);
+            else x = own_answer(d, i, MOST_DEPTH - 1); /* "in the Iraqi capital" */
             if (!x.country) continue;
             setting = x.country;
             last = s;

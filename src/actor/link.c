@@ -573,7 +573,13 @@ static bool is_barred(const linker *l, const actor_mention *m, const actor_menti
     if (m->sentence != o->sentence) return false;
     if (m->head >= o->first && m->head <= o->last) return true;
     if (m->possessive || m->reflexive) return false;
-    return clause_of(l->a, m->head, m->sentence) == clause_of(l->a, o->head, o->sentence);
+    uint32_t mine = clause_of(l->a, m->head, m->sentence);
+    uint32_t theirs = clause_of(l->a, o->head, o->sentence);
+    if (mine == theirs) return true;
+    /* "Hu wrote to congratulate him": the infinitive's subject is Hu, so "him" is not */
+    bool controlled = actor_dependent(l->a, mine, DEPREL_NSUBJ) == DG_NONE &&
+                      !is_subject(l, m) && is_subject(l, o);
+    return controlled && actor_governor(l->a, mine, m->sentence) == theirs;
 }
 
 static bool is_candidate(const linker *l, const actor_mention *m, uint32_t k) {

@@ -134,6 +134,21 @@ static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t senten
     return false;
 }
 
+/* "…, while others would be released": whoever in the sentence has power to. */
+static bool take_power_in_sentence(const extractor *x, uint32_t sentence,
+                                   const parties *recipient, parties *actor) {
+    for (size_t i = x->event.n; i-- > 0 && x->event.data[i].sentence == sentence;) {
+        const dg_event *e = &x->event.data[i];
+        const dg_participant *p = &x->participant.data[e->actor];
+        if (!e->n_actor || p->mention == DG_NONE || has(recipient, p->mention)) continue;
+        if (strcmp(p->actor.sector[0], "GOV") && strcmp(p->actor.sector[0], "MIL")) continue;
+        actor->mention[0] = p->mention;
+        actor->n = 1;
+        return true;
+    }
+    return false;
+}
+
 /* Where an institution must be the agent, its country's; else somebody unknown. */
 static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t sentence,
                         const parties *recipient, parties *actor) {
@@ -145,6 +160,9 @@ static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t
     bool institution = strcmp(sector, "UNK") != 0;
     if (!institution && type == TYPE_ASSAULT &&
         take_earlier_agent(x, type, sentence, recipient, actor))
+        return;
+    if (!institution && (type == TYPE_RETREAT || type == TYPE_CONCEDE || type == TYPE_COERCE) &&
+        take_power_in_sentence(x, sentence, recipient, actor))
         return;
     imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
 }
@@ -258,6 +276,51 @@ static bool is_told_in_sentence(const extractor *x, const dg_event *e) {
     return false;
 }
 
+static bool is_harm(const dg_event *e) {
+    static const char *const ids[] = {"ASSAULT/kill", "ASSAULT/harm", "ASSAULT/wound", "ASSAULT/injure",
+                                      "ASSAULT/die",  NULL};
+    for (const char *const *id = ids; *id; id++)
+        if (!strncmp(e->frame, *id, strlen(*id))) return true;
+    return false;
+}
+
+static bool same_mentions(const extractor *x, const dg_event *a, const dg_event *b) {
+    if (a->n_actor != b->n_actor) return false;
+    for (uint32_t i = 0; i < a->n_actor; i++)
+        if (x->participant.data[a->actor + i].mention != x->participant.data[b->actor + i].mention)
+            return false;
+    return true;
+}
+
+/* Victims of both, the first's only if it told of harm, too. */
+static void join_victims(extractor *x, dg_event *first, const dg_event *harm) {
+    uint32_t from = (uint32_t)x->participant.n, kept = is_harm(first) ? first->n_recipient : 0;
+    for (uint32_t i = 0; i < kept + harm->n_recipient && x->ok; i++) {
+        uint32_t k = i < kept ? first->recipient + i : harm->recipient + i - kept;
+        dg_participant p = x->participant.data[k];
+        if (!array_push(&x->participant, p)) x->ok = false;
+    }
+    first->recipient = from;
+    first->n_recipient = (uint32_t)x->participant.n - from;
+}
+
+/* "shelled the town, killing ten and wounding twelve" is one attack on its victims. */
+static void merge_harm(extractor *x, size_t before) {
+    for (size_t i = before; i < x->event.n; i++)
+        for (size_t k = i + 1; k < x->event.n;) {
+            dg_event *a = &x->event.data[i], *b = &x->event.data[k];
+            bool one = !strcmp(a->type, "ASSAULT") && !strcmp(b->type, "ASSAULT") && is_harm(b) &&
+                       !strcmp(a->status, b->status) && b->n_recipient && same_mentions(x, a, b);
+            if (!one) {
+                k++;
+                continue;
+            }
+            join_victims(x, a, b);
+            memmove(b, b + 1, (x->event.n - k - 1) * sizeof *b);
+            x->event.n--;
+        }
+}
+
 /* An event told before, not too far back. */
 static void link_repeated(extractor *x) {
     enum { WINDOW = 64 };
@@ -366,7 +429,9 @@ static void add_object(const extractor *x, const event_match *m, const parties *
     uint32_t w = m->object;
     if (w == DG_NONE || m->frame->mutual || m->frame->type == TYPE_MOBILIZE) return;
     uint32_t i = x->tree.mention[w];
-    if (i && x->story->mention[i - 1].sort == DG_PERSON) add_word(x, recipient, w, false);
+    bool attacked = m->frame->type == TYPE_ASSAULT;
+    if (i && (x->story->mention[i - 1].sort != DG_THING || attacked))
+        add_word(x, recipient, w, false);
     for (uint32_t c = x->tree.child[w]; c && !recipient->n; c = x->tree.sibling[c - 1]) {
         unsigned deprel = clause_word(&x->tree, c - 1)->deprel;
         bool whose = deprel == DEPREL_NMOD_POSS || deprel == DEPREL_COMPOUND || deprel == DEPREL_AMOD ||
@@ -403,7 +468,10 @@ static void find_parties(extractor *x, const event_match *m, const event_compose
     for (uint32_t i = 0; i < m->n_actor; i++) add_agent(x, actor, m->actor[i]);
     if (!actor->n && m->frame->kind == FRAME_NOUN) add_clause_subject(x, actor, m->word);
     for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, recipient, m->recipient[i], false);
-    if (!recipient->n) add_object(x, m, actor, recipient);
+    bool site = m->object != DG_NONE && m->frame->type == TYPE_ASSAULT;
+    parties whose = {0};
+    if (!recipient->n || site) add_object(x, m, actor, &whose);
+    if (whose.n) *recipient = whose; /* "attacked a US convoy in the city" */
     take_composed(x, c, actor, recipient);
     if (is_mutual(m, c)) {
         for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, actor, m->recipient[i], true);
@@ -500,6 +568,7 @@ static void extract_sentence(extractor *x, uint32_t s) {
     for (uint32_t i = 0; i < n && x->ok; i++) extract_word(x, order[i].word);
     if (x->event.n > before)
         qsort(x->event.data + before, x->event.n - before, sizeof *x->event.data, by_place);
+    merge_harm(x, before);
 }
 
 static dg_status hand_over(extractor *x, dg_error *error) {

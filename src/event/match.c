@@ -50,9 +50,18 @@ static bool match_particle(const event_frames *f, const event_token *t, const cl
     return false;
 }
 
-/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any. */
+/* Whether the word stands for somebody of a country or sector. */
+static bool is_named(const clause_tree *tree, uint32_t w) {
+    if (!tree->mention[w]) return false;
+    const dg_mention *m = &tree->story->mention[tree->mention[w] - 1];
+    return *m->actor.country || *m->actor.sector[0] || m->n_part;
+}
+
+/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any; of
+ * several that might play a role, one who can. */
 static uint32_t prep_of(const event_frames *f, const event_token *t, const clause_tree *tree,
                         uint32_t of) {
+    uint32_t any = DG_NONE;
     for (uint32_t c = of == DG_NONE ? 0 : tree->child[of]; c; c = tree->sibling[c - 1]) {
         unsigned deprel = clause_word(tree, c - 1)->deprel;
         bool oblique = clause_relation(deprel, DEPREL_OBL) || deprel == DEPREL_NMOD ||
@@ -65,15 +74,17 @@ static uint32_t prep_of(const event_frames *f, const event_token *t, const claus
                   in_list(f, t->prep, t->n_prep, clause_word(tree, k - 1)->lemma);
         if (!has) continue;
         uint32_t found = t->n_lemma ? find_lemma(f, t, tree, c - 1) : c - 1;
-        if (found != DG_NONE) return found;
+        if (found == DG_NONE) continue;
+        if (!t->role || is_named(tree, found)) return found;
+        if (any == DG_NONE) any = found;
     }
-    return DG_NONE;
+    return any;
 }
 
 static bool match_prep(const event_frames *f, const event_token *t, const clause_tree *tree,
                        event_match *m) {
-    uint32_t w = prep_of(f, t, tree, m->word);
-    if (w == DG_NONE) w = prep_of(f, t, tree, m->object);
+    uint32_t w = prep_of(f, t, tree, m->word), inner = prep_of(f, t, tree, m->object);
+    if (w == DG_NONE || (inner != DG_NONE && t->role && !is_named(tree, w))) w = inner;
     if (w == DG_NONE && m->object == DG_NONE && m->frame->kind == FRAME_VERB)
         w = prep_of(f, t, tree, clause_patient(tree, m->word));
     if (w == DG_NONE) return false;
