@@ -462,6 +462,47 @@ static void reject(extractor *x, uint32_t w, const event_match *m, const char *r
     if (!array_push(&x->rejection, r)) x->ok = false;
 }
 
+static bool is_below(const extractor *x, uint32_t w, uint32_t top) {
+    for (unsigned i = 0; w != DG_NONE && i < 8; i++, w = clause_governor(&x->tree, w))
+        if (w == top) return true;
+    return false;
+}
+
+static bool is_own(const extractor *x, const parties *actor, const dg_mention *m) {
+    for (uint32_t i = 0; i < actor->n; i++) {
+        if (actor->mention[i] == DG_NONE) continue;
+        const dg_mention *o = &x->story->mention[actor->mention[i]];
+        if (o->chain == m->chain || (*o->actor.entity && !strcmp(o->actor.entity, m->actor.entity)))
+            return true;
+    }
+    return false;
+}
+
+/* Kinds of events that are done to somebody, whom the words below the event may tell though no
+ * frame says where: "rejected a plan put forward by Egypt". */
+static bool is_directed(uint8_t type, uint8_t mode) {
+    switch (type) {
+    case TYPE_MOBILIZE:
+    case TYPE_PROTEST:
+    case TYPE_CONSULT:
+    case TYPE_COOPERATE: return false;
+    case TYPE_RETREAT: return mode == MODE_RETREAT_RELEASE;
+    default: return true;
+    }
+}
+
+/* The first below the event who is neither its actor nor a mere place. */
+static void add_from_below(const extractor *x, const event_match *m, const parties *actor,
+                           parties *recipient) {
+    uint32_t sentence = x->tree.sentence[m->word];
+    for (uint32_t i = 0; i < x->story->n_mention && !recipient->n; i++) {
+        const dg_mention *o = &x->story->mention[i];
+        if (o->sentence != sentence || o->head <= m->word || o->locates) continue;
+        if (o->sort == DG_THING || !is_political(o, false) || is_own(x, actor, o)) continue;
+        if (is_below(x, o->head, m->word)) add_mention(x, recipient, i, false, 0);
+    }
+}
+
 /* Who takes part, as the frame and what composes it have it. */
 static void find_parties(extractor *x, const event_match *m, const event_composed *c,
                          parties *actor, parties *recipient) {
@@ -473,6 +514,8 @@ static void find_parties(extractor *x, const event_match *m, const event_compose
     if (!recipient->n || site) add_object(x, m, actor, &whose);
     if (whose.n) *recipient = whose; /* "attacked a US convoy in the city" */
     take_composed(x, c, actor, recipient);
+    if (!recipient->n && actor->n && !m->frame->mutual && is_directed(c->type, c->mode))
+        add_from_below(x, m, actor, recipient);
     if (is_mutual(m, c)) {
         for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, actor, m->recipient[i], true);
         recipient->n = 0;
