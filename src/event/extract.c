@@ -462,6 +462,17 @@ static void reject(extractor *x, uint32_t w, const event_match *m, const char *r
     if (!array_push(&x->rejection, r)) x->ok = false;
 }
 
+/* Of an active verb without a subject of its own, whoever is the subject above. */
+static void add_subject_above(extractor *x, const event_match *m, parties *actor) {
+    bool noun = m->frame->kind == FRAME_NOUN;
+    if (m->passive && !noun) return;
+    if (noun && clause_relation(clause_word(&x->tree, m->word)->deprel, DEPREL_NSUBJ)) return;
+    uint32_t w = clause_governor(&x->tree, m->word);
+    for (unsigned i = 0; w != DG_NONE && i < 5 && !actor->n; i++, w = clause_governor(&x->tree, w))
+        if (clause_word(&x->tree, w)->upos == UPOS_VERB && !clause_is_passive(&x->tree, w))
+            add_word(x, actor, clause_agent(&x->tree, w), true);
+}
+
 static bool is_below(const extractor *x, uint32_t w, uint32_t top) {
     for (unsigned i = 0; w != DG_NONE && i < 8; i++, w = clause_governor(&x->tree, w))
         if (w == top) return true;
@@ -513,6 +524,7 @@ static void find_parties(extractor *x, const event_match *m, const event_compose
     parties whose = {0};
     if (!recipient->n || site) add_object(x, m, actor, &whose);
     if (whose.n) *recipient = whose; /* "attacked a US convoy in the city" */
+    if (!actor->n && (recipient->n || m->frame->kind == FRAME_VERB)) add_subject_above(x, m, actor);
     take_composed(x, c, actor, recipient);
     if (!recipient->n && actor->n && !m->frame->mutual && is_directed(c->type, c->mode))
         add_from_below(x, m, actor, recipient);
