@@ -120,7 +120,7 @@ static const char *place_country(const extractor *x, uint32_t sentence, const pa
 /* The agent of the same kind of deed told shortly before, unless it is who suffers now. */
 static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t sentence,
                                const parties *recipient, parties *actor) {
-    enum { BACK = 2 /* sentences */ };
+    enum { BACK = 1 /* sentence */ };
     for (size_t i = x->event.n; i-- > 0;) {
         const dg_event *e = &x->event.data[i];
         if (e->sentence + BACK < sentence) return false;
