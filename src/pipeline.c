@@ -1,4 +1,6 @@
 /* The engine and its contexts: the only file that knows all stages. */
+#include "pipeline.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,11 +20,13 @@
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
 #define FRAMES_PATH "events.frames"
+#define JUDGE_PATH "model/events.model"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
     event_frame_set frames;
+    event_judge judge;
     const lang_kernels *kernels;
 };
 
@@ -30,6 +34,7 @@ struct dg_context {
     const dg_engine *engine;
     arena arena;
     lang_parser *parser;
+    event_coder *coder;
     dg_story story;
     uint64_t sentences, chars; /* of the text so far, for its next part */
 };
@@ -124,7 +129,8 @@ static dg_status load_frames(dg_engine *e, const dg_engine_options *options, dg_
     return options->n_frames ? add_own_frames(e, options, error) : DG_OK;
 }
 
-static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_error *error) {
+static dg_status load_engine(dg_engine *e, const dg_engine_options *options, bool judged,
+                             dg_error *error) {
     char path[PATH_MAX];
     e->kernels = lang_kernels_named(options->cpu);
     RETURN_IF(!e->kernels, error, DG_BAD_ARGUMENT, "no kernels \"%s\" on this processor",
@@ -132,14 +138,18 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_
     FORWARD(find(options, MODEL_PATH, path, error));
     FORWARD(model_open(path, &e->model, error));
     FORWARD(load_actors(e, options, error));
-    return load_frames(e, options, error);
+    FORWARD(load_frames(e, options, error));
+    if (!judged) return DG_OK;
+    FORWARD(find(options, JUDGE_PATH, path, error));
+    return judge_open(path, &e->judge, error);
 }
 
-dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
+static dg_status open_engine(const dg_engine_options *options, bool judged, dg_engine **out,
+                             dg_error *error) {
     static const dg_engine_options none;
     dg_engine *e = calloc(1, sizeof *e);
     RETURN_IF(!e, error, DG_NO_MEMORY, "out of memory");
-    dg_status status = load_engine(e, options ? options : &none, error);
+    dg_status status = load_engine(e, options ? options : &none, judged, error);
     if (status != DG_OK) {
         dg_engine_close(e);
         return status;
@@ -148,10 +158,19 @@ dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_e
     return DG_OK;
 }
 
+dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
+    return open_engine(options, true, out, error);
+}
+
+dg_status engine_open_unjudged(dg_engine **out, dg_error *error) {
+    return open_engine(NULL, false, out, error);
+}
+
 void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
+    judge_close(&engine->judge);
     model_close(&engine->model);
     free(engine);
 }
@@ -164,13 +183,23 @@ const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
     return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";
 }
 
+const lang_model *engine_model(const dg_engine *engine) {
+    return &engine->model;
+}
+
+const event_frame_set *engine_frames(const dg_engine *engine) {
+    return &engine->frames;
+}
+
 /* ---- context ----------------------------------------------------------------------------- */
 
 dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error) {
     dg_context *c = calloc(1, sizeof *c);
     RETURN_IF(!c, error, DG_NO_MEMORY, "out of memory");
     c->engine = engine;
+    event_knowledge know = {&engine->frames, &engine->judge, &engine->model, engine->kernels};
     dg_status status = lang_parser_new(&engine->model, engine->kernels, &c->parser, error);
+    if (status == DG_OK) status = event_coder_new(&know, &c->coder, error);
     if (status != DG_OK) {
         dg_context_free(c);
         return status;
@@ -182,8 +211,13 @@ dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *er
 void dg_context_free(dg_context *context) {
     if (!context) return;
     lang_parser_free(context->parser);
+    event_coder_free(context->coder);
     arena_free(&context->arena);
     free(context);
+}
+
+lang_states context_states(const dg_context *context) {
+    return lang_parser_states(context->parser);
 }
 
 static dg_status check_document(const dg_document *d, dg_error *error) {
@@ -245,7 +279,8 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
     FORWARD(dg_identify(context, document, out, error));
-    return event_extract(&context->engine->frames, &context->arena, &context->story, error);
+    lang_states states = lang_parser_states(context->parser);
+    return event_extract(context->coder, &context->arena, &states, &context->story, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,

@@ -39,7 +39,8 @@ static bool is_sane_frame(const event_frames *f, const event_frame *x) {
 
 static bool is_sane_token(const event_frames *f, const event_token *t) {
     return t->kind <= TOKEN_VERB && t->role <= ROLE_OF_RECIPIENT &&
-           in_range(t->prep, t->n_prep, f->n_lemma) && in_range(t->lemma, t->n_lemma, f->n_lemma);
+           in_range(t->prep, t->n_prep, f->n_lemma) &&
+           in_range(t->lemma, t->n_lemma, f->n_lemma);
 }
 
 static dg_status check(const section_file *s, const event_frames *f) {

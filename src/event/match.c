@@ -16,9 +16,9 @@ static bool is_lemma(const event_frames *f, const event_token *t, const clause_t
 }
 
 static bool is_quantity(const clause_tree *tree, uint32_t w) {
-    static const char *const nouns[] = {"some",  "most", "many",   "half",    "part",     "number",
-                                        "dozen", "rest", "series", "hundred", "thousand", "all",
-                                        "few",   "several", "majority", "lot", NULL};
+    static const char *const nouns[] = {
+        "some",    "most",     "many", "half", "part",    "number",   "dozen", "rest", "series",
+        "hundred", "thousand", "all",  "few",  "several", "majority", "lot",   NULL};
     return clause_word(tree, w)->upos == UPOS_NUM || clause_is_one_of(tree, w, nouns);
 }
 
@@ -57,8 +57,8 @@ static bool is_named(const clause_tree *tree, uint32_t w) {
     return *m->actor.country || *m->actor.sector[0] || m->n_part;
 }
 
-/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any; of
- * several that might play a role, one who can. */
+/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any;
+ * of several that might play a role, one who can. */
 static uint32_t prep_of(const event_frames *f, const event_token *t, const clause_tree *tree,
                         uint32_t of) {
     uint32_t any = DG_NONE;
@@ -92,8 +92,8 @@ static bool match_prep(const event_frames *f, const event_token *t, const clause
     return true;
 }
 
-static bool match_verb_below(const event_frames *f, const event_token *t, const clause_tree *tree,
-                             uint32_t w) {
+static bool match_verb_below(const event_frames *f, const event_token *t,
+                             const clause_tree *tree, uint32_t w) {
     for (uint32_t c = tree->child[w]; c; c = tree->sibling[c - 1]) {
         unsigned deprel = clause_word(tree, c - 1)->deprel;
         bool below = deprel == DEPREL_XCOMP || deprel == DEPREL_CCOMP ||
@@ -130,10 +130,18 @@ static bool match_tokens(event_match *m, const clause_tree *tree) {
             bool met = false;
             if (object != (pass == 0)) continue;
             switch (t->kind) {
-            case TOKEN_PARTICLE: met = match_particle(f, t, tree, m->word); break;
-            case TOKEN_PREP: met = match_prep(f, t, tree, m); break;
-            case TOKEN_VERB: met = match_verb_below(f, t, tree, m->word); break;
-            default: met = match_object(f, t, tree, m); break;
+            case TOKEN_PARTICLE:
+                met = match_particle(f, t, tree, m->word);
+                break;
+            case TOKEN_PREP:
+                met = match_prep(f, t, tree, m);
+                break;
+            case TOKEN_VERB:
+                met = match_verb_below(f, t, tree, m->word);
+                break;
+            default:
+                met = match_object(f, t, tree, m);
+                break;
             }
             if (!met && t->required) return false;
             firm = firm || t->required || (t->kind == TOKEN_OBJECT && met);
@@ -188,8 +196,10 @@ static bool try_frame(const event_frames *frames, const event_frame *f, const cl
     m->object = DG_NONE;
     if (f->weak) m->score -= 3;
     if (!match_tokens(m, tree)) return false;
-    if (f->kind == FRAME_VERB) match_subject(m, tree);
-    else match_noun_parties(m, tree);
+    if (f->kind == FRAME_VERB)
+        match_subject(m, tree);
+    else
+        match_noun_parties(m, tree);
     m->score += (m->n_actor > 0) + (m->n_recipient > 0);
     m->needs_recipient = needs_recipient(m);
     return true;

@@ -28,8 +28,9 @@ uint8_t plover_type_of(const char *name, unsigned n) {
     static const struct {
         const char *older;
         uint8_t type;
-    } aliases[] = {{"DEMAND", TYPE_REQUEST},  {"DISAPPROVE", TYPE_ACCUSE}, {"YIELD", TYPE_RETREAT},
-                   {"FIGHT", TYPE_ASSAULT},   {"COOP", TYPE_COOPERATE},    {"INVESTIGATE", TYPE_ACCUSE},
+    } aliases[] = {{"DEMAND", TYPE_REQUEST},  {"DISAPPROVE", TYPE_ACCUSE},
+                   {"YIELD", TYPE_RETREAT},   {"FIGHT", TYPE_ASSAULT},
+                   {"COOP", TYPE_COOPERATE},  {"INVESTIGATE", TYPE_ACCUSE},
                    {"ENGAGE", TYPE_COOPERATE}};
     for (uint8_t i = 1; i < N_TYPE; i++)
         if (is(name, n, plover_types[i].name)) return i;

@@ -233,3 +233,12 @@ void model_close(lang_model *model) {
     mapped_close(&model->file);
     memset(model, 0, sizeof *model);
 }
+
+bool model_vector(const lang_model *model, uint64_t key, float out[MODEL_VECTOR_WIDTH]) {
+    memset(out, 0, MODEL_VECTOR_WIDTH * sizeof *out);
+    uint32_t row = hash_find(model->vectors.slot, model->vectors.mask, key);
+    if (row == HASH_NONE) return false;
+    const int8_t *v = model->vector + row * (size_t)MODEL_VECTOR_WIDTH;
+    for (int i = 0; i < MODEL_VECTOR_WIDTH; i++) out[i] = (float)v[i] * model->vector_scale[row];
+    return true;
+}

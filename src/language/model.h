@@ -3,6 +3,7 @@
 #ifndef LANGUAGE_MODEL_H
 #define LANGUAGE_MODEL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/hash.h"
@@ -93,5 +94,8 @@ model_head_offsets model_heads(const model_sizes *sizes);
  * DG_BAD_MODEL (what is wrong, with file and byte), DG_NO_MEMORY. model_close() frees it. */
 dg_status model_open(const char *path, lang_model *out, dg_error *error);
 void model_close(lang_model *model);
+
+/* The pretrained vector under a key of lang_form_keys_of(). False, and zeros, when there is none. */
+bool model_vector(const lang_model *model, uint64_t key, float out[MODEL_VECTOR_WIDTH]);
 
 #endif

@@ -120,12 +120,8 @@ static void sum_rows(lang_net *net, const lang_form_keys *keys, float *x) {
 
 static void add_vector(lang_net *net, const lang_form_keys *keys, float *x) {
     const lang_model *m = net->model;
-    uint32_t row = hash_find(m->vectors.slot, m->vectors.mask, keys->vector);
-    if (row == HASH_NONE) return;
     float vector[MODEL_VECTOR_WIDTH], projected[MODEL_MAX_WIDTH];
-    for (int i = 0; i < MODEL_VECTOR_WIDTH; i++)
-        vector[i] = (float)m->vector[row * (size_t)MODEL_VECTOR_WIDTH + (size_t)i] *
-                    m->vector_scale[row];
+    if (!model_vector(m, keys->vector, vector)) return;
     net->k->combine(vector, m->project, MODEL_VECTOR_WIDTH, m->sizes.width, projected);
     for (uint32_t i = 0; i < m->sizes.width; i++) x[i] += projected[i];
 }
@@ -215,6 +211,16 @@ static float *row_of(const lang_net *net, size_t row) {
 
 float net_end_score(const lang_net *net, size_t row) {
     return row_of(net, row)[net->at.end];
+}
+
+void net_states(const lang_net *net, size_t row, size_t n, int8_t *out) {
+    size_t w = net->model->sizes.width;
+    const float *x = net->x + row * w;
+    for (size_t i = 0; i < n * w; i++) {
+        float y = x[i] * NET_STATE_UNIT;
+        y = y > 127 ? 127 : y < -127 ? -127 : y;
+        out[i] = (int8_t)(y < 0 ? y - 0.5f : y + 0.5f);
+    }
 }
 
 /* ---- tags ------------------------------------------------------------------------------ */

@@ -1,0 +1,130 @@
+/* The learned scorer's forward pass, in the language model's arithmetic: the same bits on every
+ * processor. */
+#include "event/scorer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+
+typedef struct section_name {
+    char text[SECTION_NAME];
+} section_name;
+
+static section_name named(const char *scorer, const char *part) {
+    section_name n;
+    snprintf(n.text, sizeof n.text, "%s.%s", scorer, part);
+    return n;
+}
+
+static uint32_t up_to(uint32_t n, uint32_t multiple) {
+    return (n + multiple - 1) / multiple * multiple;
+}
+
+static dg_status load_sizes(const section_file *f, const char *name, uint32_t n_state,
+                            uint32_t n_class, event_scorer *s) {
+    const void *data;
+    section_name n = named(name, "sizes");
+    FORWARD(section_find(f, n.text, 4 * sizeof(uint32_t), &data, NULL));
+    const uint32_t *size = data;
+    *s = (event_scorer){
+        .n_state = size[0], .hidden = size[1], .n_class = size[2], .n_row = size[3]};
+    if (s->n_state != n_state || s->n_class != n_class)
+        return section_bad(f, n.text, "is of another version of the program");
+    if (!s->hidden || s->hidden > SCORER_MOST_HIDDEN || s->hidden % 16 || !s->n_row ||
+        n_state > FEATURES_TYPE_STATES || n_class > SCORER_MOST_CLASSES)
+        return section_bad(f, n.text, "is out of range");
+    return DG_OK;
+}
+
+static bool all_finite(const float *x, uint64_t n) {
+    for (uint64_t i = 0; i < n; i++)
+        if (!isfinite(x[i])) return false;
+    return true;
+}
+
+static dg_status load_floats(const section_file *f, const char *name, uint64_t n,
+                             const float **out) {
+    const void *data;
+    FORWARD(section_find(f, name, n * sizeof(float), &data, NULL));
+    *out = data;
+    return all_finite(*out, n) ? DG_OK : section_bad(f, name, "holds a number that is none");
+}
+
+static dg_status load_rows(const section_file *f, const char *name, event_scorer *s) {
+    const void *data;
+    FORWARD(section_table(f, named(name, "index").text, s->n_row, &s->index, &s->mask));
+    FORWARD(
+        section_find(f, named(name, "rows").text, (uint64_t)s->n_row * s->hidden, &data, NULL));
+    s->row = data;
+    return load_floats(f, named(name, "rows.sc").text, s->n_row, &s->step);
+}
+
+static dg_status load_map(const section_file *f, const char *name, event_scorer *s) {
+    const void *data;
+    model_matrix *m = &s->map;
+    m->n_out = m->out16 = s->hidden;
+    m->n_in = m->in4 = s->n_state * SCORER_WORD;
+    m->unit = SCORER_UNIT;
+    uint64_t floats = 2 * (uint64_t)m->out16 * sizeof(float);
+    FORWARD(section_find(f, named(name, "map").text, floats + (uint64_t)m->out16 * m->in4,
+                         &data, NULL));
+    m->scale = data;
+    if (!all_finite(m->scale, 2 * (uint64_t)m->out16))
+        return section_bad(f, named(name, "map").text, "holds a number that is none");
+    m->bias = m->scale + m->out16;
+    m->weight = (const int8_t *)(m->bias + m->out16);
+    return DG_OK;
+}
+
+dg_status scorer_load(const section_file *f, const char *name, uint32_t n_state,
+                      uint32_t n_class, event_scorer *out) {
+    FORWARD(load_sizes(f, name, n_state, n_class, out));
+    FORWARD(load_rows(f, name, out));
+    FORWARD(load_map(f, name, out));
+    uint32_t classes = up_to(n_class, 16);
+    FORWARD(load_floats(f, named(name, "out").text, ((uint64_t)out->hidden + 1) * classes,
+                        &out->out));
+    out->out_bias = out->out + (size_t)out->hidden * classes;
+    return DG_OK;
+}
+
+static void map_words(const event_scorer *s, const lang_kernels *k, const int8_t *const *word,
+                      float *h) {
+    int8_t q[SCORER_MOST_INPUT];
+    for (uint32_t i = 0; i < s->n_state; i++)
+        for (uint32_t j = 0; j < SCORER_WORD; j++)
+            q[i * SCORER_WORD + j] = (int8_t)((word[i] ? word[i][j] : 0) + k->zero);
+    k->product(&s->map, q, s->map.in4, 1, h);
+}
+
+void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f,
+                const int8_t *const *word, float *score) {
+    float h[SCORER_MOST_HIDDEN];
+    uint32_t classes = up_to(s->n_class, 16);
+    map_words(s, k, word, h);
+    for (uint32_t i = 0; i < f->n; i++) {
+        uint32_t row = hash_find(s->index, s->mask, f->feature[i]);
+        if (row != HASH_NONE)
+            k->add_row(h, s->row + (size_t)row * s->hidden, s->step[row], s->hidden);
+    }
+    k->gelu(h, s->hidden);
+    k->combine(h, s->out, s->hidden, classes, score);
+    for (uint32_t i = 0; i < s->n_class; i++) score[i] += s->out_bias[i];
+}
+
+/* e^x by its series behind a power of two: the C library's differs between processors. */
+static float exponential(float x) {
+    if (x < -80) return 0;
+    float n = floorf(x * 1.44269504f + 0.5f), r = x - n * 0.693147181f;
+    float e = 1 + r * (1 + r * (0.5f + r * (1 / 6.0f + r * (1 / 24.0f + r * (1 / 120.0f)))));
+    return ldexpf(e, (int)n);
+}
+
+void scorer_softmax(float *score, uint32_t n) {
+    float most = score[0], sum = 0;
+    for (uint32_t i = 1; i < n; i++) most = score[i] > most ? score[i] : most;
+    for (uint32_t i = 0; i < n; i++) sum += score[i] = exponential(score[i] - most);
+    for (uint32_t i = 0; i < n; i++) score[i] /= sum;
+}
