@@ -14,15 +14,18 @@
 #include "language/parse.h"
 #include "relate/relate.h"
 #include "story/layout.h"
+#include "where/where.h"
 
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
 #define FRAMES_PATH "events.frames"
+#define PLACES_PATH "places.gazetteer"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
     event_frame_set frames;
+    gazetteer places;
     const lang_kernels *kernels;
 };
 
@@ -132,7 +135,9 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_
     FORWARD(find(options, MODEL_PATH, path, error));
     FORWARD(model_open(path, &e->model, error));
     FORWARD(load_actors(e, options, error));
-    return load_frames(e, options, error);
+    FORWARD(load_frames(e, options, error));
+    FORWARD(find(options, PLACES_PATH, path, error));
+    return gazetteer_open(path, &e->places, error);
 }
 
 dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
@@ -152,6 +157,7 @@ void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
+    gazetteer_close(&engine->places);
     model_close(&engine->model);
     free(engine);
 }
@@ -245,7 +251,9 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
     FORWARD(dg_identify(context, document, out, error));
-    return event_extract(&context->engine->frames, &context->arena, &context->story, error);
+    const dg_engine *e = context->engine;
+    FORWARD(event_extract(&e->frames, &context->arena, &context->story, error));
+    return where_find(&e->places, &context->arena, &context->story, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,

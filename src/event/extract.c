@@ -1,5 +1,5 @@
 /* From frames that fit to events: participants through mentions and groups, composition, agents
- * that institutions imply, time and place, and what is told again. */
+ * that institutions imply, time, and what is told again. */
 #include "event/extract.h"
 
 #include <stdio.h>
@@ -167,7 +167,7 @@ static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t
     imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
 }
 
-/* ---- time and place --------------------------------------------------------------------------- */
+/* ---- time --------------------------------------------------------------------------- */
 
 /* The time expression that hangs nearest above or below the event's word. */
 static void find_when(const extractor *x, uint32_t w, dg_when *out) {
@@ -185,23 +185,6 @@ static void find_when(const extractor *x, uint32_t w, dg_when *out) {
         }
     }
     if (best < MOST_TIMES) *out = x->when[best].when;
-}
-
-static uint32_t find_place(const extractor *x, uint32_t w) {
-    uint32_t best = DG_NONE;
-    int best_distance = 5;
-    uint32_t sentence = x->tree.sentence[w];
-    for (uint32_t i = 0; i < x->story->n_mention; i++) {
-        const dg_mention *m = &x->story->mention[i];
-        if (m->sentence != sentence || !m->locates) continue;
-        uint32_t at = m->head;
-        for (int up = 0; at != DG_NONE && up < 4; up++, at = clause_governor(&x->tree, at))
-            if ((at == w || at == clause_governor(&x->tree, w)) && up < best_distance) {
-                best_distance = up;
-                best = i;
-            }
-    }
-    return best;
 }
 
 /* Older than about a year before the story: background. */
@@ -355,7 +338,6 @@ static void put_event(extractor *x, const event_match *m, event_composed *c, par
     if (c->status == STATUS_ACTUAL && is_historical(x, &e.when)) c->status = STATUS_HISTORICAL;
     set_codes(m, c, &e);
     set_trigger(x, m, &e);
-    e.place = find_place(x, m->word);
     e.actor = put_participants(x, actor, &e.n_actor);
     e.recipient = put_participants(x, recipient, &e.n_recipient);
     set_speaker(x, c, actor, &e);

@@ -1,0 +1,218 @@
+/* Which place a name means. What the phrase itself says of the country or division decides
+ * ("Tripoli, Lebanon", "the Syrian city of Aleppo"), then what the actor base knows, then the
+ * countries of the story and how many people live there. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "where/scene.h"
+
+enum { MOST_CLUES = 8 };
+
+/* What surrounds a name. */
+typedef struct clues {
+    const char *country[MOST_CLUES];
+    uint32_t division[MOST_CLUES]; /* places */
+    unsigned n_country, n_division;
+    bool division_noun; /* "province" stands with the name */
+} clues;
+
+static void add_country(clues *c, const char *code) {
+    if (*code && c->n_country < MOST_CLUES) c->country[c->n_country++] = code;
+}
+
+/* A country or division named in the phrase, or behind a comma: "Tripoli, Lebanon". */
+static void add_name(const scene *s, clues *c, const scene_name *n) {
+    for (size_t i = 0; i < n->n_hit; i++) {
+        const gazetteer_place *p = gazetteer_at(s->places, &n->hit[i]);
+        if (p->kind == PLACE_COUNTRY || p->kind == PLACE_REGION) add_country(c, p->country);
+        if (p->kind == PLACE_DIVISION && c->n_division < MOST_CLUES) {
+            add_country(c, p->country);
+            c->division[c->n_division++] = (uint32_t)(p - s->places->place);
+        }
+    }
+}
+
+static bool follows_comma(const scene *s, const scene_name *n, const scene_name *other) {
+    uint32_t comma = n->first + n->n;
+    return other->first == comma + 1 && !strcmp(clause_word(s->tree, comma)->norm, ",");
+}
+
+/* "Iraq's" of "Iraq's embassy in Amman" says nothing of Amman. */
+static bool is_abroad(const scene *s, uint32_t head) {
+    static const char *const nouns[] = {"embassy",    "consulate", "mission", "base",
+                                        "ambassador", "troops",    "forces",  "delegation",
+                                        "envoy",      NULL};
+    return clause_is_one_of(s->tree, head, nouns);
+}
+
+/* What adjectives and owners say: the countries of the mentions that hang on a word. */
+static void add_modifiers(const scene *s, clues *c, uint32_t head) {
+    const clause_tree *t = s->tree;
+    if (is_abroad(s, head)) return;
+    for (uint32_t w = t->child[head]; w; w = t->sibling[w - 1]) {
+        unsigned deprel = clause_word(t, w - 1)->deprel;
+        bool modifies =
+            deprel == DEPREL_AMOD || deprel == DEPREL_COMPOUND || deprel == DEPREL_NMOD_POSS;
+        if (modifies && t->mention[w - 1])
+            add_country(c, t->story->mention[t->mention[w - 1] - 1].actor.country);
+    }
+}
+
+static bool is_division_noun(const scene *s, const scene_name *n, const scene_spot *spot) {
+    static const char *const nouns[] = {"province",   "region", "governorate", "state",
+                                        "district",   "oblast", "county",      "prefecture",
+                                        "department", NULL};
+    uint32_t behind = n->first + n->n;
+    const dg_sentence *x = &s->tree->story->sentence[s->sentence];
+    if (behind < x->word + x->n_word && clause_is_one_of(s->tree, behind, nouns)) return true;
+    return clause_is_one_of(s->tree, spot->head, nouns);
+}
+
+static void read_clues(const scene *s, const scene_spot *spot, const scene_name *n, clues *c) {
+    memset(c, 0, sizeof *c);
+    for (unsigned i = 0; i < s->n_name; i++) {
+        const scene_name *other = &s->name[i];
+        if (other == n) continue;
+        scene_rank rank = scene_rank_of(s, i, spot->head);
+        bool owner = rank >= RANK_COMPOUND && is_abroad(s, spot->head);
+        if (follows_comma(s, n, other) || (rank != RANK_NONE && !owner)) add_name(s, c, other);
+    }
+    add_modifiers(s, c, spot->head);
+    add_modifiers(s, c, n->head);
+    uint32_t m = s->tree->mention[n->head];
+    if (m && s->tree->story->mention[m - 1].sort == DG_PLACE)
+        add_country(c, s->tree->story->mention[m - 1].actor.country);
+    c->division_noun = is_division_noun(s, n, spot);
+}
+
+/* ---- weighing
+ * --------------------------------------------------------------------------------- */
+
+static double weight_of_kind(const gazetteer_place *p, bool division_noun) {
+    switch (p->kind) {
+    case PLACE_CAPITAL:
+        return 2;
+    case PLACE_CITY:
+        return 1;
+    case PLACE_DIVISION:
+        return division_noun ? 4 : 0.3;
+    default:
+        return 9; /* countries and regions that the news names */
+    }
+}
+
+static double weight_of_story(const story_countries *story, const char *country) {
+    for (unsigned i = 0; i < story->n; i++)
+        if (!strcmp(story->code[i], country)) return 1 + 2.0 * story->count[i] / story->total;
+    return 0;
+}
+
+static double weigh(const scene *s, const gazetteer_name *name, const clues *c,
+                    const story_countries *story) {
+    const gazetteer_place *p = gazetteer_at(s->places, name);
+    double weight = log10(p->people + 1.0) + weight_of_kind(p, c->division_noun);
+    if (name->place & GAZETTEER_OTHER) weight -= 1.5;
+    for (unsigned i = 0; i < c->n_division; i++)
+        if (p->division == c->division[i]) weight += 20;
+    for (unsigned i = 0; i < c->n_country; i++)
+        if (!strcmp(p->country, c->country[i])) {
+            weight += 20;
+            break;
+        }
+    return weight + weight_of_story(story, p->country);
+}
+
+static const gazetteer_place *best_place(const scene *s, const scene_spot *spot,
+                                         const story_countries *story, bool *told) {
+    const scene_name *n = &s->name[spot->name];
+    const gazetteer_place *best = NULL;
+    double most = 0;
+    clues c;
+    read_clues(s, spot, n, &c);
+    for (size_t i = 0; i < n->n_hit; i++) {
+        double weight = weigh(s, &n->hit[i], &c, story);
+        if (best && weight <= most) continue;
+        most = weight;
+        best = gazetteer_at(s->places, &n->hit[i]);
+    }
+    *told = most >= 20;
+    return best;
+}
+
+/* ---- handing over
+ * ----------------------------------------------------------------------------- */
+
+static const char *id_of(const scene *s, const gazetteer_place *p, arena *a) {
+    char text[64];
+    const char *id = s->places->strings + p->id;
+    switch (p->kind) {
+    case PLACE_CITY:
+    case PLACE_CAPITAL:
+        snprintf(text, sizeof text, "geonames:%u", p->id);
+        break;
+    case PLACE_DIVISION:
+        snprintf(text, sizeof text, "geonames-admin1:%.40s", id);
+        break;
+    case PLACE_COUNTRY:
+        snprintf(text, sizeof text, "iso3166:%.40s", id);
+        break;
+    default:
+        snprintf(text, sizeof text, "region:%.40s", id);
+    }
+    return arena_strndup(a, text, strlen(text));
+}
+
+static bool take_place(const scene *s, const gazetteer_place *p, bool told, size_t n, arena *a,
+                       dg_place *out) {
+    char why[120];
+    out->name = s->places->strings + p->name;
+    out->country = p->country;
+    out->lat = p->lat / 1e5;
+    out->lon = p->lon / 1e5;
+    if (p->division != GAZETTEER_NONE)
+        out->admin1 = s->places->strings + s->places->place[p->division].name;
+    if (p->kind == PLACE_DIVISION) out->admin1 = out->name;
+    out->id = id_of(s, p, a);
+    snprintf(why, sizeof why,
+             n == 1 ? "the only place of that name" : "%s of %zu places of that name",
+             told ? "told by its context" : "the likeliest", n);
+    out->why = arena_strndup(a, why, strlen(why));
+    return out->id && out->why;
+}
+
+/* A phrase without a name that the gazetteer has: its country, as the story has it. */
+static void take_country(const scene *s, const scene_spot *spot, const dg_place *last,
+                         dg_place *out) {
+    clues c = {0};
+    add_modifiers(s, &c, spot->head);
+    if (spot->mention != DG_NONE)
+        add_country(&c, s->tree->story->mention[spot->mention].actor.country);
+    out->why = "what the story says of the phrase";
+    if (c.n_country)
+        out->country = c.country[0];
+    else if (last) {
+        out->country = last->country;
+        out->why = "where the story was last";
+    }
+}
+
+bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries *story,
+                   const dg_place *last, arena *a, dg_place *out) {
+    bool told;
+    *out = (dg_place){.mention = spot->mention,
+                      .name = "",
+                      .country = "",
+                      .admin1 = "",
+                      .id = "",
+                      .why = "",
+                      .lat = (double)NAN,
+                      .lon = (double)NAN};
+    if (spot->name == DG_NONE) {
+        take_country(s, spot, last, out);
+        return true;
+    }
+    const gazetteer_place *p = best_place(s, spot, story, &told);
+    return take_place(s, p, told, s->name[spot->name].n_hit, a, out);
+}

@@ -1,0 +1,184 @@
+/* Reading a sentence for places: runs of words that the gazetteer has, longest first, and the
+ * phrases that may say where something happens. */
+#include "where/scene.h"
+
+#include <string.h>
+
+#include "actor/key.h"
+#include "base/utf8.h"
+
+enum { MOST_WORDS = 6, MOST_LETTERS = 96, MOST_STEPS = 5 };
+
+static const char *const months[] = {
+    "january", "february",  "march",     "april",    "may",      "june",
+    "july",    "august",    "september", "october",  "november", "december",
+    "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",
+    "sunday",  "christmas", "ramadan",   "easter",   NULL};
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+static bool is_of_names(const dg_word *w) {
+    return w->upos == UPOS_PROPN || w->upos == UPOS_NOUN || w->upos == UPOS_ADJ;
+}
+
+static bool is_capital(const dg_word *w) {
+    return actor_key_of(w->norm, strlen(w->norm)).shape != CASE_LOWER;
+}
+
+static bool is_lower_of_list(const char *word, const char *const *list) {
+    char low[16];
+    size_t n = strlen(word);
+    if (n >= sizeof low) return false;
+    for (size_t i = 0; i <= n; i++)
+        low[i] = (char)(word[i] >= 'A' && word[i] <= 'Z' ? word[i] + 32 : word[i]);
+    for (; *list; list++)
+        if (!strcmp(low, *list)) return true;
+    return false;
+}
+
+/* The places called words [first, first + n) written together. */
+static const gazetteer_name *find_words(const scene *s, uint32_t first, uint32_t n,
+                                        size_t *n_hit) {
+    char text[MOST_LETTERS];
+    size_t at = 0;
+    for (uint32_t w = first; w < first + n; w++) {
+        const char *norm = clause_word(s->tree, w)->norm;
+        size_t length = strlen(norm);
+        if (at + length > sizeof text) return NULL;
+        memcpy(text + at, norm, length);
+        at += length;
+    }
+    return gazetteer_find(s->places, gazetteer_key(text, at), n_hit);
+}
+
+static bool stops_name(const dg_word *w) {
+    return actor_key_of(w->norm, strlen(w->norm)).stops || w->deprel == DEPREL_CASE;
+}
+
+/* The word of a run that hangs on a word outside it. */
+static uint32_t head_of_run(const scene *s, uint32_t first, uint32_t n) {
+    for (uint32_t w = first; w < first + n; w++) {
+        uint32_t g = clause_governor(s->tree, w);
+        if (g == DG_NONE || g < first || g >= first + n) return w;
+    }
+    return first + n - 1;
+}
+
+/* A single word that is an adjective, a month or the name of somebody is no place's name. */
+static bool may_be_place(const scene *s, uint32_t first, uint32_t n) {
+    const dg_word *w = clause_word(s->tree, first);
+    if (n > 1) return true;
+    uint32_t m = s->tree->mention[first];
+    if (m && s->tree->story->mention[m - 1].sort == DG_PERSON) return false;
+    return w->upos == UPOS_PROPN && !is_lower_of_list(w->norm, months);
+}
+
+static uint32_t find_name_at(scene *s, uint32_t first, uint32_t end) {
+    if (!is_of_names(clause_word(s->tree, first)) || !is_capital(clause_word(s->tree, first)))
+        return 0;
+    uint32_t most = 1;
+    while (most < MOST_WORDS && first + most < end &&
+           !stops_name(clause_word(s->tree, first + most)))
+        most++;
+    for (uint32_t n = most; n > 0; n--) {
+        scene_name name = {.first = first, .n = n};
+        if (!is_capital(clause_word(s->tree, first + n - 1)) || !may_be_place(s, first, n))
+            continue;
+        name.hit = find_words(s, first, n, &name.n_hit);
+        if (!name.hit) continue;
+        name.head = head_of_run(s, first, n);
+        s->name[s->n_name++] = name;
+        return n;
+    }
+    return 0;
+}
+
+static void find_names(scene *s) {
+    const dg_sentence *x = &s->tree->story->sentence[s->sentence];
+    uint32_t end = x->word + x->n_word;
+    for (uint32_t w = x->word; w < end && s->n_name < SCENE_NAMES;) {
+        uint32_t n = find_name_at(s, w, end);
+        w += n ? n : 1;
+    }
+}
+
+/* ---- phrases -------------------------------------------------------------------------------
+ */
+
+/* How a word tells the place of the noun that it hangs on. */
+static scene_rank rank_of_edge(const clause_tree *t, uint32_t w) {
+    switch (clause_word(t, w)->deprel) {
+    case DEPREL_FLAT:
+    case DEPREL_GOESWITH:
+    case DEPREL_NMOD_DESC:
+        return RANK_HEAD;
+    case DEPREL_APPOS:
+    case DEPREL_NMOD_UNMARKED:
+        return RANK_OF;
+    case DEPREL_NMOD:
+        return clause_has_case(t, w, "of") ? RANK_OF : RANK_IN;
+    case DEPREL_COMPOUND:
+    case DEPREL_AMOD:
+        return RANK_COMPOUND;
+    case DEPREL_NMOD_POSS:
+        return RANK_OWNER;
+    default:
+        return RANK_NONE;
+    }
+}
+
+scene_rank scene_rank_of(const scene *s, unsigned i, uint32_t head) {
+    const scene_name *n = &s->name[i];
+    if (head >= n->first && head < n->first + n->n) return RANK_HEAD;
+    scene_rank worst = RANK_HEAD;
+    uint32_t w = n->head;
+    for (unsigned step = 0; step < MOST_STEPS && w != DG_NONE; step++) {
+        if (w == head) return worst;
+        scene_rank edge = rank_of_edge(s->tree, w);
+        if (edge == RANK_NONE) return RANK_NONE;
+        if (edge > worst) worst = edge;
+        w = clause_governor(s->tree, w);
+    }
+    return RANK_NONE;
+}
+
+static uint32_t mention_at(const scene *s, uint32_t w) {
+    return s->tree->mention[w] ? s->tree->mention[w] - 1 : DG_NONE;
+}
+
+/* A name says where unless it is a person's or a body's; a noun that denotes a place always. */
+static bool may_locate(const scene *s, const scene_spot *spot) {
+    const dg_mention *m =
+        spot->mention == DG_NONE ? NULL : &s->tree->story->mention[spot->mention];
+    if (m && m->sort == DG_PLACE) return true;
+    if (m && (m->sort == DG_PERSON || m->n_part)) return false;
+    return spot->rank == RANK_HEAD || spot->rank == RANK_OF;
+}
+
+static void find_spots(scene *s) {
+    const dg_sentence *x = &s->tree->story->sentence[s->sentence];
+    for (uint32_t w = x->word; w < x->word + x->n_word && s->n_spot < SCENE_SPOTS; w++) {
+        scene_spot spot = {
+            .head = w, .mention = mention_at(s, w), .name = DG_NONE, .rank = RANK_NONE};
+        bool named = false;
+        for (unsigned i = 0; i < s->n_name; i++) {
+            scene_rank rank = scene_rank_of(s, i, w);
+            named = named || s->name[i].head == w;
+            if (rank >= spot.rank) continue;
+            spot.rank = rank;
+            spot.name = i;
+        }
+        if (!named && spot.mention == DG_NONE) continue;
+        if (may_locate(s, &spot)) s->spot[s->n_spot++] = spot;
+    }
+}
+
+void scene_read(const gazetteer *places, const clause_tree *tree, uint32_t sentence,
+                scene *out) {
+    out->places = places;
+    out->tree = tree;
+    out->sentence = sentence;
+    out->n_name = out->n_spot = 0;
+    find_names(out);
+    find_spots(out);
+}
