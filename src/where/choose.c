@@ -6,7 +6,7 @@
 
 #include "where/scene.h"
 
-enum { STEPS = 8, FAR = 1000, REACH = 42, REACH_ALONE = 60 };
+enum { STEPS = 8, FAR = 1000, REACH = 42, REACH_ALONE = 60, REACH_OF_WORDS = 14 };
 
 /* ---- the way of a phrase to what it hangs on ------------------------------------------------
  */
@@ -32,8 +32,9 @@ static int length_of_case(const char *lemma, const dg_event *e) {
                                        "east", "west", "above",   "under",   NULL};
     if (is_one_of(lemma, within)) return 0;
     if (is_one_of(lemma, over)) return 8;
-    if (is_one_of(lemma, towards)) return is_journey(e) ? 4 : 22;
-    if (!strcmp(lemma, "from")) return !strcmp(e->type, "RETREAT") ? 4 : 18;
+    if (is_one_of(lemma, towards)) return is_journey(e) ? 4 : !strcmp(lemma, "into") ? 10 : 22;
+    if (!strcmp(lemma, "from") || !strcmp(lemma, "out"))
+        return !strcmp(e->type, "RETREAT") ? 4 : 18;
     return FAR;
 }
 
@@ -49,6 +50,9 @@ static bool is_state(const scene *s, const scene_spot *spot) {
 }
 
 static int length_of_object(const scene *s, const scene_spot *spot, const dg_event *e) {
+    bool nominal =
+        spot->mention != DG_NONE && s->tree->story->mention[spot->mention].kind == DG_NOMINAL;
+    if (spot->name == DG_NONE && !nominal) return FAR; /* "the British" */
     if (!is_state(s, spot)) return 8;
     return is_journey(e) ? 8 : FAR;
 }
@@ -157,12 +161,22 @@ static void go_up(const clause_tree *t, uint32_t w, int first, bool event, way *
     }
 }
 
-static int shortest(const way *a, const way *b) {
+static bool is_speech(const clause_tree *t, uint32_t w) {
+    static const char *const verbs[] = {"say",     "tell", "announce", "report",
+                                        "declare", "add",  NULL};
+    return clause_is_one_of(t, w, verbs);
+}
+
+/* Where the ways meet; not at a verb that only reports the event. */
+static int shortest(const clause_tree *t, const way *place, const way *event) {
     int best = FAR;
-    for (unsigned i = 0; i < a->n; i++)
-        for (unsigned k = 0; k < b->n; k++)
-            if (a->word[i] == b->word[k] && a->length[i] + b->length[k] < best)
-                best = a->length[i] + b->length[k];
+    for (unsigned i = 0; i < place->n; i++)
+        for (unsigned k = 0; k < event->n; k++) {
+            if (place->word[i] != event->word[k] || (k && is_speech(t, event->word[k])))
+                continue;
+            int length = place->length[i] + event->length[k];
+            if (length < best) best = length;
+        }
     return best;
 }
 
@@ -177,8 +191,16 @@ static int length_of(const scene *s, const scene_spot *spot, const dg_event *e, 
     if (own >= FAR || spot->head == w) return FAR;
     if (governor == DG_NONE) return FAR;
     go_up(s->tree, governor, own, false, &up);
-    int length = shortest(&up, from_event) + (spot->head < w ? 3 : 0);
+    int length = shortest(s->tree, &up, from_event) + (spot->head < w ? 3 : 0);
     return length + (is_state(s, spot) ? 4 : 0);
+}
+
+/* Deeds happen somewhere; of words the place is told only beside them. */
+static int reach_of(const dg_event *e, bool alone) {
+    static const char *const words[] = {"ACCUSE",  "AGREE",   "CONCEDE",  "REJECT",
+                                        "REQUEST", "SUPPORT", "THREATEN", NULL};
+    if (is_one_of(e->type, words)) return REACH_OF_WORDS;
+    return alone ? REACH_ALONE : REACH;
 }
 
 const scene_spot *scene_choose(const scene *s, const dg_event *event, uint32_t w) {
@@ -194,5 +216,5 @@ const scene_spot *scene_choose(const scene *s, const dg_event *event, uint32_t w
         length = here;
         best = &s->spot[i];
     }
-    return length < (n == 1 ? REACH_ALONE : REACH) ? best : NULL;
+    return length < reach_of(event, n == 1) ? best : NULL;
 }

@@ -10,25 +10,33 @@
 
 enum { MOST_CLUES = 8 };
 
+/* How much a clue weighs, against the logarithm of a town's people: a name beside it, an
+ * adjective or owner, the actor base. */
+enum { BY_NAME = 40, BY_MODIFIER = 20, BY_ACTOR = 10 };
+
 /* What surrounds a name. */
 typedef struct clues {
     const char *country[MOST_CLUES];
+    int weight[MOST_CLUES];        /* of each country */
     uint32_t division[MOST_CLUES]; /* places */
     unsigned n_country, n_division;
     bool division_noun; /* "province" stands with the name */
 } clues;
 
-static void add_country(clues *c, const char *code) {
-    if (*code && c->n_country < MOST_CLUES) c->country[c->n_country++] = code;
+static void add_country(clues *c, const char *code, int weight) {
+    if (!scene_is_country(code) || c->n_country == MOST_CLUES) return;
+    c->country[c->n_country] = code;
+    c->weight[c->n_country++] = weight;
 }
 
 /* A country or division named in the phrase, or behind a comma: "Tripoli, Lebanon". */
 static void add_name(const scene *s, clues *c, const scene_name *n) {
     for (size_t i = 0; i < n->n_hit; i++) {
         const gazetteer_place *p = gazetteer_at(s->places, &n->hit[i]);
-        if (p->kind == PLACE_COUNTRY || p->kind == PLACE_REGION) add_country(c, p->country);
+        if (p->kind == PLACE_COUNTRY || p->kind == PLACE_REGION)
+            add_country(c, p->country, BY_NAME);
         if (p->kind == PLACE_DIVISION && c->n_division < MOST_CLUES) {
-            add_country(c, p->country);
+            add_country(c, p->country, BY_NAME);
             c->division[c->n_division++] = (uint32_t)(p - s->places->place);
         }
     }
@@ -56,7 +64,7 @@ static void add_modifiers(const scene *s, clues *c, uint32_t head) {
         bool modifies =
             deprel == DEPREL_AMOD || deprel == DEPREL_COMPOUND || deprel == DEPREL_NMOD_POSS;
         if (modifies && t->mention[w - 1])
-            add_country(c, t->story->mention[t->mention[w - 1] - 1].actor.country);
+            add_country(c, t->story->mention[t->mention[w - 1] - 1].actor.country, BY_MODIFIER);
     }
 }
 
@@ -83,7 +91,7 @@ static void read_clues(const scene *s, const scene_spot *spot, const scene_name 
     add_modifiers(s, c, n->head);
     uint32_t m = s->tree->mention[n->head];
     if (m && s->tree->story->mention[m - 1].sort == DG_PLACE)
-        add_country(c, s->tree->story->mention[m - 1].actor.country);
+        add_country(c, s->tree->story->mention[m - 1].actor.country, BY_ACTOR);
     c->division_noun = is_division_noun(s, n, spot);
 }
 
@@ -109,19 +117,24 @@ static double weight_of_story(const story_countries *story, const char *country)
     return 0;
 }
 
+/* A small town that the story gives no reason to think of is some other place of its name. */
+enum { LEAST_WEIGHT = 5 };
+
+static int weight_of_clues(const clues *c, const gazetteer_place *p) {
+    int most = 0;
+    for (unsigned i = 0; i < c->n_division; i++)
+        if (p->division == c->division[i]) most = BY_NAME;
+    for (unsigned i = 0; i < c->n_country; i++)
+        if (!strcmp(p->country, c->country[i]) && c->weight[i] > most) most = c->weight[i];
+    return most;
+}
+
 static double weigh(const scene *s, const gazetteer_name *name, const clues *c,
                     const story_countries *story) {
     const gazetteer_place *p = gazetteer_at(s->places, name);
     double weight = log10(p->people + 1.0) + weight_of_kind(p, c->division_noun);
     if (name->place & GAZETTEER_OTHER) weight -= 1.5;
-    for (unsigned i = 0; i < c->n_division; i++)
-        if (p->division == c->division[i]) weight += 20;
-    for (unsigned i = 0; i < c->n_country; i++)
-        if (!strcmp(p->country, c->country[i])) {
-            weight += 20;
-            break;
-        }
-    return weight + weight_of_story(story, p->country);
+    return weight + weight_of_clues(c, p) + weight_of_story(story, p->country);
 }
 
 static const gazetteer_place *best_place(const scene *s, const scene_spot *spot,
@@ -137,8 +150,8 @@ static const gazetteer_place *best_place(const scene *s, const scene_spot *spot,
         most = weight;
         best = gazetteer_at(s->places, &n->hit[i]);
     }
-    *told = most >= 20;
-    return best;
+    *told = most >= BY_ACTOR;
+    return most < LEAST_WEIGHT ? NULL : best;
 }
 
 /* ---- handing over
@@ -175,32 +188,44 @@ static bool take_place(const scene *s, const gazetteer_place *p, bool told, size
         out->admin1 = s->places->strings + s->places->place[p->division].name;
     if (p->kind == PLACE_DIVISION) out->admin1 = out->name;
     out->id = id_of(s, p, a);
-    snprintf(why, sizeof why,
-             n == 1 ? "the only place of that name" : "%s of %zu places of that name",
-             told ? "told by its context" : "the likeliest", n);
+    if (n == 1)
+        snprintf(why, sizeof why, "the only place of that name");
+    else
+        snprintf(why, sizeof why, "of %zu places of that name the %s", n,
+                 told ? "one that its context tells" : "likeliest");
     out->why = arena_strndup(a, why, strlen(why));
     return out->id && out->why;
 }
 
+static const char *most_told(const story_countries *story) {
+    unsigned best = 0;
+    for (unsigned i = 1; i < story->n; i++)
+        if (story->count[i] > story->count[best]) best = i;
+    return story->n ? story->code[best] : "";
+}
+
 /* A phrase without a name that the gazetteer has: its country, as the story has it. */
-static void take_country(const scene *s, const scene_spot *spot, const dg_place *last,
-                         dg_place *out) {
+static void take_country(const scene *s, const scene_spot *spot, const story_countries *story,
+                         const dg_place *last, dg_place *out) {
     clues c = {0};
     add_modifiers(s, &c, spot->head);
     if (spot->mention != DG_NONE)
-        add_country(&c, s->tree->story->mention[spot->mention].actor.country);
+        add_country(&c, s->tree->story->mention[spot->mention].actor.country, BY_ACTOR);
     out->why = "what the story says of the phrase";
-    if (c.n_country)
+    if (c.n_country) {
         out->country = c.country[0];
-    else if (last) {
+    } else if (last) {
         out->country = last->country;
         out->why = "where the story was last";
+    } else {
+        out->country = most_told(story);
+        out->why = "the country that the story names most";
     }
 }
 
 bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries *story,
                    const dg_place *last, arena *a, dg_place *out) {
-    bool told;
+    bool told = false;
     *out = (dg_place){.mention = spot->mention,
                       .name = "",
                       .country = "",
@@ -209,10 +234,8 @@ bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries
                       .why = "",
                       .lat = (double)NAN,
                       .lon = (double)NAN};
-    if (spot->name == DG_NONE) {
-        take_country(s, spot, last, out);
-        return true;
-    }
-    const gazetteer_place *p = best_place(s, spot, story, &told);
-    return take_place(s, p, told, s->name[spot->name].n_hit, a, out);
+    const gazetteer_place *p = spot->name == DG_NONE ? NULL : best_place(s, spot, story, &told);
+    if (p) return take_place(s, p, told, s->name[spot->name].n_hit, a, out);
+    take_country(s, spot, story, last, out);
+    return true;
 }

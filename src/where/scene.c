@@ -15,6 +15,13 @@ static const char *const months[] = {
     "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday",
     "sunday",  "christmas", "ramadan",   "easter",   NULL};
 
+bool scene_is_country(const char *code) {
+    static const char *const others[] = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC", NULL};
+    for (const char *const *other = others; *other; other++)
+        if (!strcmp(code, *other)) return false;
+    return *code != '\0';
+}
+
 /* ---- names ------------------------------------------------------------------------------- */
 
 static bool is_of_names(const dg_word *w) {
@@ -64,13 +71,32 @@ static uint32_t head_of_run(const scene *s, uint32_t first, uint32_t n) {
     return first + n - 1;
 }
 
-/* A single word that is an adjective, a month or the name of somebody is no place's name. */
+/* Whether a run of words is part of what the actor base knows as somebody: "Union" in "the
+ * African Union", "Somali" before a noun. */
+static bool is_somebody(const scene *s, uint32_t first, uint32_t n) {
+    const dg_story *story = s->tree->story;
+    for (uint32_t w = first; w < first + n; w++) {
+        if (!s->tree->mention[w]) continue;
+        const dg_mention *m = &story->mention[s->tree->mention[w] - 1];
+        if (m->sort == DG_PERSON) return true;
+        if (*m->actor.entity && m->sort != DG_PLACE && m->kind != DG_NOMINAL) return true;
+    }
+    return false;
+}
+
+/* "Front" in "the Freedom Front": the end of a longer name. */
+static bool ends_longer_name(const scene *s, uint32_t first) {
+    const dg_sentence *x = &s->tree->story->sentence[s->sentence];
+    if (first == x->word) return false;
+    const dg_word *before = clause_word(s->tree, first - 1), *w = clause_word(s->tree, first);
+    if (before->upos != UPOS_PROPN || !is_capital(before)) return false;
+    return clause_governor(s->tree, first - 1) == first || w->deprel == DEPREL_FLAT;
+}
+
 static bool may_be_place(const scene *s, uint32_t first, uint32_t n) {
     const dg_word *w = clause_word(s->tree, first);
-    if (n > 1) return true;
-    uint32_t m = s->tree->mention[first];
-    if (m && s->tree->story->mention[m - 1].sort == DG_PERSON) return false;
-    return w->upos == UPOS_PROPN && !is_lower_of_list(w->norm, months);
+    if (is_somebody(s, first, n) || ends_longer_name(s, first)) return false;
+    return n > 1 || (w->upos == UPOS_PROPN && !is_lower_of_list(w->norm, months));
 }
 
 static uint32_t find_name_at(scene *s, uint32_t first, uint32_t end) {
@@ -146,13 +172,24 @@ static uint32_t mention_at(const scene *s, uint32_t w) {
     return s->tree->mention[w] ? s->tree->mention[w] - 1 : DG_NONE;
 }
 
+/* "in prison", "at sea", "from dawn": a noun with nothing but a preposition is no place. */
+static bool is_bare(const scene *s, uint32_t w) {
+    for (uint32_t c = s->tree->child[w]; c; c = s->tree->sibling[c - 1]) {
+        unsigned deprel = clause_word(s->tree, c - 1)->deprel;
+        if (deprel != DEPREL_CASE && deprel != DEPREL_PUNCT) return false;
+    }
+    return true;
+}
+
 /* A name says where unless it is a person's or a body's; a noun that denotes a place always. */
 static bool may_locate(const scene *s, const scene_spot *spot) {
     const dg_mention *m =
         spot->mention == DG_NONE ? NULL : &s->tree->story->mention[spot->mention];
-    if (m && m->sort == DG_PLACE) return true;
-    if (m && (m->sort == DG_PERSON || m->n_part)) return false;
-    return spot->rank == RANK_HEAD || spot->rank == RANK_OF;
+    bool named = spot->rank == RANK_HEAD || spot->rank == RANK_OF;
+    if (!m) return named;
+    if (m->kind == DG_PRONOUN || m->sort == DG_PERSON || m->n_part) return false;
+    if (m->kind == DG_NOMINAL && spot->name == DG_NONE && is_bare(s, spot->head)) return false;
+    return m->sort == DG_PLACE || named;
 }
 
 static void find_spots(scene *s) {

@@ -49,6 +49,9 @@ typedef struct story_countries {
     unsigned count[STORY_COUNTRIES], n, total;
 } story_countries;
 
+/* Whether an actor's code is a country's: not "", "UNO", "IMG". */
+bool scene_is_country(const char *code);
+
 /* The sentence's names and spots. */
 void scene_read(const gazetteer *places, const clause_tree *tree, uint32_t sentence,
                 scene *out);

@@ -33,7 +33,7 @@ static void count_country(story_countries *c, const char *code) {
 
 static void count_countries(finder *x) {
     for (size_t i = 0; i < x->story->n_mention; i++)
-        if (*x->story->mention[i].actor.country)
+        if (scene_is_country(x->story->mention[i].actor.country))
             count_country(&x->countries, x->story->mention[i].actor.country);
 }
 
