@@ -6,7 +6,7 @@
 
 #include "where/scene.h"
 
-enum { STEPS = 8, FAR = 1000, REACH = 42, REACH_ALONE = 60, REACH_OF_WORDS = 14 };
+enum { STEPS = 8, FAR = 1000, REACH = 42, REACH_ALONE = 60, REACH_OF_WORDS = 20 };
 
 /* ---- the way of a phrase to what it hangs on ------------------------------------------------
  */
@@ -43,16 +43,17 @@ static const char *case_of(const clause_tree *t, uint32_t w) {
     return c == DG_NONE ? "" : clause_word(t, c)->lemma;
 }
 
-/* Whether a spot is a whole state: it acts and suffers more often than it says where. */
+/* Whether a spot is a whole state or its people: these act and suffer more often than they say
+ * where. */
 static bool is_state(const scene *s, const scene_spot *spot) {
-    if (spot->name == DG_NONE || spot->rank != RANK_HEAD) return false;
+    if (spot->name == DG_NONE)
+        return spot->mention != DG_NONE &&
+               s->tree->story->mention[spot->mention].kind != DG_NOMINAL;
+    if (spot->rank != RANK_HEAD) return false;
     return gazetteer_at(s->places, s->name[spot->name].hit)->kind == PLACE_COUNTRY;
 }
 
 static int length_of_object(const scene *s, const scene_spot *spot, const dg_event *e) {
-    bool nominal =
-        spot->mention != DG_NONE && s->tree->story->mention[spot->mention].kind == DG_NOMINAL;
-    if (spot->name == DG_NONE && !nominal) return FAR; /* "the British" */
     if (!is_state(s, spot)) return 8;
     return is_journey(e) ? 8 : FAR;
 }
@@ -76,7 +77,7 @@ static int own_length(const scene *s, const scene_spot *spot, const dg_event *e)
     case DEPREL_NSUBJ_PASS:
         return length_of_object(s, spot, e);
     case DEPREL_COMPOUND:
-        return 14;
+        return is_state(s, spot) ? FAR : 14;
     case DEPREL_NMOD_POSS:
         return is_state(s, spot) ? FAR : 20;
     default:
@@ -101,7 +102,7 @@ static int place_length(unsigned deprel) {
     case DEPREL_XCOMP:
         return 5;
     case DEPREL_NSUBJ:
-        return 14;
+        return 8;
     case DEPREL_ACL:
         return 15;
     case DEPREL_ADVCL:

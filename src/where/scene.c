@@ -181,6 +181,21 @@ static bool is_bare(const scene *s, uint32_t w) {
     return true;
 }
 
+/* What acts in one sentence and only says where in another. */
+static bool is_site(const scene *s, uint32_t w) {
+    static const char *const nouns[] = {
+        "airport",   "apartment",    "barracks",      "base",       "cafe",       "camp",
+        "capital",   "cathedral",    "chamber",       "checkpoint", "church",     "city",
+        "college",   "country",      "department",    "district",   "embassy",    "factory",
+        "farm",      "headquarters", "hospital",      "hotel",      "mansion",    "market",
+        "mosque",    "neighborhood", "neighbourhood", "palace",     "pagoda",     "prison",
+        "province",  "region",       "resort",        "restaurant", "school",     "settlement",
+        "shop",      "shrine",       "slum",          "stadium",    "stronghold", "suburb",
+        "synagogue", "temple",       "theatre",       "town",       "university", "village",
+        NULL};
+    return clause_is_one_of(s->tree, w, nouns);
+}
+
 /* A name says where unless it is a person's or a body's; a noun that denotes a place always. */
 static bool may_locate(const scene *s, const scene_spot *spot) {
     const dg_mention *m =
@@ -188,8 +203,9 @@ static bool may_locate(const scene *s, const scene_spot *spot) {
     bool named = spot->rank == RANK_HEAD || spot->rank == RANK_OF;
     if (!m) return named;
     if (m->kind == DG_PRONOUN || m->sort == DG_PERSON || m->n_part) return false;
-    if (m->kind == DG_NOMINAL && spot->name == DG_NONE && is_bare(s, spot->head)) return false;
-    return m->sort == DG_PLACE || named;
+    bool common = !is_capital(clause_word(s->tree, spot->head));
+    if (common && spot->name == DG_NONE && is_bare(s, spot->head)) return false;
+    return m->sort == DG_PLACE || named || (m->kind == DG_NOMINAL && is_site(s, spot->head));
 }
 
 static void find_spots(scene *s) {
