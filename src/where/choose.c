@@ -49,8 +49,10 @@ static bool is_state(const scene *s, const scene_spot *spot) {
     if (spot->name == DG_NONE)
         return spot->mention != DG_NONE &&
                s->tree->story->mention[spot->mention].kind != DG_NOMINAL;
-    if (spot->rank != RANK_HEAD) return false;
-    return gazetteer_at(s->places, s->name[spot->name].hit)->kind == PLACE_COUNTRY;
+    const scene_name *n = &s->name[spot->name];
+    for (size_t i = 0; i < n->n_hit && spot->rank == RANK_HEAD; i++)
+        if (gazetteer_at(s->places, &n->hit[i])->kind == PLACE_COUNTRY) return true;
+    return false;
 }
 
 static int length_of_object(const scene *s, const scene_spot *spot, const dg_event *e) {

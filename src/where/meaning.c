@@ -106,8 +106,10 @@ static double weight_of_kind(const gazetteer_place *p, bool division_noun) {
         return 1;
     case PLACE_DIVISION:
         return division_noun ? 4 : 0.3;
+    case PLACE_COUNTRY:
+        return 24; /* above a town that an adjective speaks for: "the US prison in Cuba" */
     default:
-        return 9; /* countries and regions that the news names */
+        return 9; /* regions that the news names */
     }
 }
 
@@ -118,7 +120,7 @@ static double weight_of_story(const story_countries *story, const char *country)
 }
 
 /* A small town that the story gives no reason to think of is some other place of its name. */
-enum { LEAST_WEIGHT = 5 };
+enum { LEAST_WEIGHT = 5, OTHER_NAME = 3 /* less for a name that is not its own */ };
 
 static int weight_of_clues(const clues *c, const gazetteer_place *p) {
     int most = 0;
@@ -129,29 +131,44 @@ static int weight_of_clues(const clues *c, const gazetteer_place *p) {
     return most;
 }
 
-static double weigh(const scene *s, const gazetteer_name *name, const clues *c,
-                    const story_countries *story) {
-    const gazetteer_place *p = gazetteer_at(s->places, name);
+static double weigh(const gazetteer_place *p, const clues *c, const story_countries *story) {
     double weight = log10(p->people + 1.0) + weight_of_kind(p, c->division_noun);
-    if (name->place & GAZETTEER_OTHER) weight -= 1.5;
     return weight + weight_of_clues(c, p) + weight_of_story(story, p->country);
 }
 
-static const gazetteer_place *best_place(const scene *s, const scene_spot *spot,
+/* The likeliest place of a name; NULL for none that is likely at all. */
+static const gazetteer_place *best_place(const scene *s, const scene_spot *spot, unsigned name,
                                          const story_countries *story, bool *told) {
-    const scene_name *n = &s->name[spot->name];
+    const scene_name *n = &s->name[name];
     const gazetteer_place *best = NULL;
     double most = 0;
     clues c;
     read_clues(s, spot, n, &c);
     for (size_t i = 0; i < n->n_hit; i++) {
-        double weight = weigh(s, &n->hit[i], &c, story);
+        const gazetteer_place *p = gazetteer_at(s->places, &n->hit[i]);
+        double weight = weigh(p, &c, story);
+        if (weight < LEAST_WEIGHT) continue;
+        if (n->hit[i].place & GAZETTEER_OTHER) weight -= OTHER_NAME;
         if (best && weight <= most) continue;
         most = weight;
-        best = gazetteer_at(s->places, &n->hit[i]);
+        best = p;
+        *told = weight_of_clues(&c, p) > 0;
     }
-    *told = most >= BY_ACTOR;
-    return most < LEAST_WEIGHT ? NULL : best;
+    return best;
+}
+
+/* The same for a phrase: by its names in the order of their ranks. */
+static const gazetteer_place *best_of_phrase(const scene *s, const scene_spot *spot,
+                                             const story_countries *story, bool *told,
+                                             size_t *n) {
+    for (unsigned rank = spot->rank; rank < RANK_NONE; rank++)
+        for (unsigned i = 0; i < s->n_name; i++) {
+            if (scene_rank_of(s, i, spot->head) != rank) continue;
+            const gazetteer_place *p = best_place(s, spot, i, story, told);
+            *n = s->name[i].n_hit;
+            if (p) return p;
+        }
+    return NULL;
 }
 
 /* ---- handing over
@@ -226,6 +243,7 @@ static void take_country(const scene *s, const scene_spot *spot, const story_cou
 bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries *story,
                    const dg_place *last, arena *a, dg_place *out) {
     bool told = false;
+    size_t n = 0;
     *out = (dg_place){.mention = spot->mention,
                       .name = "",
                       .country = "",
@@ -234,8 +252,8 @@ bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries
                       .why = "",
                       .lat = (double)NAN,
                       .lon = (double)NAN};
-    const gazetteer_place *p = spot->name == DG_NONE ? NULL : best_place(s, spot, story, &told);
-    if (p) return take_place(s, p, told, s->name[spot->name].n_hit, a, out);
+    const gazetteer_place *p = best_of_phrase(s, spot, story, &told, &n);
+    if (p) return take_place(s, p, told, n, a, out);
     take_country(s, spot, story, last, out);
     return true;
 }

@@ -58,8 +58,11 @@ static const gazetteer_name *find_words(const scene *s, uint32_t first, uint32_t
     return gazetteer_find(s->places, gazetteer_key(text, at), n_hit);
 }
 
+/* A comma stops a name, and a preposition unless it is of those within names. */
 static bool stops_name(const dg_word *w) {
-    return actor_key_of(w->norm, strlen(w->norm)).stops || w->deprel == DEPREL_CASE;
+    static const char *const inner[] = {"of", "de", "du", "del", "la", "upon", NULL};
+    if (w->deprel == DEPREL_CASE && !is_lower_of_list(w->norm, inner)) return true;
+    return actor_key_of(w->norm, strlen(w->norm)).stops;
 }
 
 /* The word of a run that hangs on a word outside it. */
@@ -99,6 +102,16 @@ static bool may_be_place(const scene *s, uint32_t first, uint32_t n) {
     return n > 1 || (w->upos == UPOS_PROPN && !is_lower_of_list(w->norm, months));
 }
 
+/* "US", "U.K.": so short a word in capitals is a state or nothing. */
+static bool fits_letters(const scene *s, const scene_name *name) {
+    const char *norm = clause_word(s->tree, name->first)->norm;
+    actor_key key = actor_key_of(norm, strlen(norm));
+    if (name->n > 1 || key.shape != CASE_UPPER || key.letters > 3) return true;
+    for (size_t i = 0; i < name->n_hit; i++)
+        if (gazetteer_at(s->places, &name->hit[i])->kind == PLACE_COUNTRY) return true;
+    return false;
+}
+
 static uint32_t find_name_at(scene *s, uint32_t first, uint32_t end) {
     if (!is_of_names(clause_word(s->tree, first)) || !is_capital(clause_word(s->tree, first)))
         return 0;
@@ -111,7 +124,7 @@ static uint32_t find_name_at(scene *s, uint32_t first, uint32_t end) {
         if (!is_capital(clause_word(s->tree, first + n - 1)) || !may_be_place(s, first, n))
             continue;
         name.hit = find_words(s, first, n, &name.n_hit);
-        if (!name.hit) continue;
+        if (!name.hit || !fits_letters(s, &name)) continue;
         name.head = head_of_run(s, first, n);
         s->name[s->n_name++] = name;
         return n;
@@ -172,12 +185,20 @@ static uint32_t mention_at(const scene *s, uint32_t w) {
     return s->tree->mention[w] ? s->tree->mention[w] - 1 : DG_NONE;
 }
 
-/* "in prison", "at sea", "from dawn": a noun with nothing but a preposition is no place. */
+/* "in prison", "at sea", "from dawn": a noun that nothing determines is no place. */
 static bool is_bare(const scene *s, uint32_t w) {
-    for (uint32_t c = s->tree->child[w]; c; c = s->tree->sibling[c - 1]) {
-        unsigned deprel = clause_word(s->tree, c - 1)->deprel;
-        if (deprel != DEPREL_CASE && deprel != DEPREL_PUNCT) return false;
-    }
+    for (uint32_t c = s->tree->child[w]; c; c = s->tree->sibling[c - 1])
+        switch (clause_word(s->tree, c - 1)->deprel) {
+        case DEPREL_DET:
+        case DEPREL_AMOD:
+        case DEPREL_COMPOUND:
+        case DEPREL_NUMMOD:
+        case DEPREL_NMOD:
+        case DEPREL_NMOD_POSS:
+            return false;
+        default:
+            break;
+        }
     return true;
 }
 
