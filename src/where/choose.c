@@ -97,7 +97,6 @@ static int place_length(unsigned deprel) {
     case DEPREL_NSUBJ_PASS:
     case DEPREL_OBL:
     case DEPREL_NMOD:
-    case DEPREL_CONJ:
     case DEPREL_COMPOUND:
         return 8;
     case DEPREL_APPOS:
@@ -105,6 +104,8 @@ static int place_length(unsigned deprel) {
         return 5;
     case DEPREL_NSUBJ:
         return 8;
+    case DEPREL_CONJ:
+        return 14;
     case DEPREL_ACL:
         return 15;
     case DEPREL_ADVCL:

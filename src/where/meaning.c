@@ -89,9 +89,9 @@ static void read_clues(const scene *s, const scene_spot *spot, const scene_name 
     }
     add_modifiers(s, c, spot->head);
     add_modifiers(s, c, n->head);
-    uint32_t m = s->tree->mention[n->head];
-    if (m && s->tree->story->mention[m - 1].sort == DG_PLACE)
-        add_country(c, s->tree->story->mention[m - 1].actor.country, BY_ACTOR);
+    uint32_t m = scene_mention_at(s, n->head);
+    if (m != DG_NONE && s->tree->story->mention[m].sort == DG_PLACE)
+        add_country(c, s->tree->story->mention[m].actor.country, BY_ACTOR);
     c->division_noun = is_division_noun(s, n, spot);
 }
 

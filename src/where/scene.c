@@ -22,6 +22,18 @@ bool scene_is_country(const char *code) {
     return *code != '\0';
 }
 
+uint32_t scene_mention_at(const scene *s, uint32_t w) {
+    const dg_story *story = s->tree->story;
+    if (!s->tree->mention[w]) return DG_NONE;
+    const dg_mention *m = &story->mention[s->tree->mention[w] - 1];
+    if (!m->n_part) return s->tree->mention[w] - 1;
+    for (uint32_t i = 0; i < m->n_part; i++) {
+        uint32_t part = story->mention_part[m->part + i];
+        if (story->mention[part].head == w && !story->mention[part].n_part) return part;
+    }
+    return DG_NONE;
+}
+
 /* ---- names ------------------------------------------------------------------------------- */
 
 static bool is_of_names(const dg_word *w) {
@@ -77,10 +89,10 @@ static uint32_t head_of_run(const scene *s, uint32_t first, uint32_t n) {
 /* Whether a run of words is part of what the actor base knows as somebody: "Union" in "the
  * African Union", "Somali" before a noun. */
 static bool is_somebody(const scene *s, uint32_t first, uint32_t n) {
-    const dg_story *story = s->tree->story;
     for (uint32_t w = first; w < first + n; w++) {
-        if (!s->tree->mention[w]) continue;
-        const dg_mention *m = &story->mention[s->tree->mention[w] - 1];
+        uint32_t mention = scene_mention_at(s, w);
+        if (mention == DG_NONE) continue;
+        const dg_mention *m = &s->tree->story->mention[mention];
         if (m->sort == DG_PERSON) return true;
         if (*m->actor.entity && m->sort != DG_PLACE && m->kind != DG_NOMINAL) return true;
     }
@@ -181,10 +193,6 @@ scene_rank scene_rank_of(const scene *s, unsigned i, uint32_t head) {
     return RANK_NONE;
 }
 
-static uint32_t mention_at(const scene *s, uint32_t w) {
-    return s->tree->mention[w] ? s->tree->mention[w] - 1 : DG_NONE;
-}
-
 /* "in prison", "at sea", "from dawn": a noun that nothing determines is no place. */
 static bool is_bare(const scene *s, uint32_t w) {
     for (uint32_t c = s->tree->child[w]; c; c = s->tree->sibling[c - 1])
@@ -205,14 +213,23 @@ static bool is_bare(const scene *s, uint32_t w) {
 /* What acts in one sentence and only says where in another. */
 static bool is_site(const scene *s, uint32_t w) {
     static const char *const nouns[] = {
-        "airport",   "apartment",    "barracks",      "base",       "cafe",       "camp",
-        "capital",   "cathedral",    "chamber",       "checkpoint", "church",     "city",
-        "college",   "country",      "department",    "district",   "embassy",    "factory",
-        "farm",      "headquarters", "hospital",      "hotel",      "mansion",    "market",
-        "mosque",    "neighborhood", "neighbourhood", "palace",     "pagoda",     "prison",
-        "province",  "region",       "resort",        "restaurant", "school",     "settlement",
-        "shop",      "shrine",       "slum",          "stadium",    "stronghold", "suburb",
-        "synagogue", "temple",       "theatre",       "town",       "university", "village",
+        "airport",    "apartment",    "barracks",      "base",
+        "cafe",       "camp",         "capital",       "castle",
+        "cathedral",  "chamber",      "checkpoint",    "church",
+        "city",       "college",      "consulate",     "country",
+        "crossing",   "department",   "district",      "east",
+        "embassy",    "factory",      "farm",          "headquarters",
+        "hospital",   "hotel",        "lagoon",        "mansion",
+        "market",     "mine",         "monastery",     "mosque",
+        "museum",     "neighborhood", "neighbourhood", "north",
+        "northeast",  "northwest",    "oilfield",      "pagoda",
+        "palace",     "port",         "prison",        "province",
+        "refinery",   "region",       "residence",     "resort",
+        "restaurant", "school",       "settlement",    "shop",
+        "shrine",     "slum",         "south",         "southeast",
+        "southwest",  "stadium",      "stronghold",    "suburb",
+        "synagogue",  "temple",       "theatre",       "town",
+        "university", "village",      "ward",          "west",
         NULL};
     return clause_is_one_of(s->tree, w, nouns);
 }
@@ -223,7 +240,7 @@ static bool may_locate(const scene *s, const scene_spot *spot) {
         spot->mention == DG_NONE ? NULL : &s->tree->story->mention[spot->mention];
     bool named = spot->rank == RANK_HEAD || spot->rank == RANK_OF;
     if (!m) return named;
-    if (m->kind == DG_PRONOUN || m->sort == DG_PERSON || m->n_part) return false;
+    if (m->kind == DG_PRONOUN || m->sort == DG_PERSON) return false;
     bool common = !is_capital(clause_word(s->tree, spot->head));
     if (common && spot->name == DG_NONE && is_bare(s, spot->head)) return false;
     return m->sort == DG_PLACE || named || (m->kind == DG_NOMINAL && is_site(s, spot->head));
@@ -233,7 +250,7 @@ static void find_spots(scene *s) {
     const dg_sentence *x = &s->tree->story->sentence[s->sentence];
     for (uint32_t w = x->word; w < x->word + x->n_word && s->n_spot < SCENE_SPOTS; w++) {
         scene_spot spot = {
-            .head = w, .mention = mention_at(s, w), .name = DG_NONE, .rank = RANK_NONE};
+            .head = w, .mention = scene_mention_at(s, w), .name = DG_NONE, .rank = RANK_NONE};
         bool named = false;
         for (unsigned i = 0; i < s->n_name; i++) {
             scene_rank rank = scene_rank_of(s, i, w);

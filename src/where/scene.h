@@ -52,6 +52,10 @@ typedef struct story_countries {
 /* Whether an actor's code is a country's: not "", "UNO", "IMG". */
 bool scene_is_country(const char *code);
 
+/* The mention that a word heads, of "Samarra and Tal Afar" the one of "Samarra" alone; DG_NONE.
+ */
+uint32_t scene_mention_at(const scene *s, uint32_t w);
+
 /* The sentence's names and spots. */
 void scene_read(const gazetteer *places, const clause_tree *tree, uint32_t sentence,
                 scene *out);
