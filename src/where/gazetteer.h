@@ -106,7 +106,7 @@ dg_status gazetteer_read_text(gazetteer_source *source, const char *name, const 
                               size_t n, dg_error *error);
 void gazetteer_source_free(gazetteer_source *source);
 
-/* Compile what was read; *out is to be freed. Errors: DG_NO_MEMORY. */
+/* Compile what was read, which this uses up; *out is to be freed. Errors: DG_NO_MEMORY. */
 dg_status gazetteer_compile(gazetteer_source *source, unsigned char **out, size_t *size,
                             dg_error *error);
 

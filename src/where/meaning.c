@@ -240,6 +240,13 @@ static void take_country(const scene *s, const scene_spot *spot, const story_cou
     }
 }
 
+/* What crosses borders lies, in "the Syrian bank of the Euphrates", in one country. */
+static void take_side(const scene *s, const scene_spot *spot, dg_place *out) {
+    clues c = {0};
+    add_modifiers(s, &c, spot->head);
+    if (!*out->country && c.n_country) out->country = c.country[0];
+}
+
 bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries *story,
                    const dg_place *last, arena *a, dg_place *out) {
     bool told = false;
@@ -253,7 +260,11 @@ bool scene_resolve(const scene *s, const scene_spot *spot, const story_countries
                       .lat = (double)NAN,
                       .lon = (double)NAN};
     const gazetteer_place *p = best_of_phrase(s, spot, story, &told, &n);
-    if (p) return take_place(s, p, told, n, a, out);
-    take_country(s, spot, story, last, out);
-    return true;
+    if (!p) {
+        take_country(s, spot, story, last, out);
+        return true;
+    }
+    bool kept = take_place(s, p, told, n, a, out);
+    take_side(s, spot, out);
+    return kept;
 }
