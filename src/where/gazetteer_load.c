@@ -38,8 +38,8 @@ static dg_status check(const section_file *f, const gazetteer *g) {
     if (g->n_place >= GAZETTEER_OTHER) return section_bad(f, "places", "has too many");
     for (size_t i = 0; i < g->n_place; i++)
         if (!is_sane_place(g, &g->place[i])) return section_bad(f, "places", "points outside");
-    if (!g->n_bucket || (g->n_bucket & (g->n_bucket - 1)) ||
-        g->bucket[g->n_bucket] != g->n_name)
+    bool power = g->n_bucket && !(g->n_bucket & (g->n_bucket - 1));
+    if (!power || g->bucket[0] != 0 || g->bucket[g->n_bucket] != g->n_name)
         return section_bad(f, "buckets", "has the wrong size");
     for (size_t i = 0; i < g->n_bucket; i++)
         if (g->bucket[i] > g->bucket[i + 1]) return section_bad(f, "buckets", "points outside");
