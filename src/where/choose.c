@@ -6,10 +6,15 @@
 
 #include "where/scene.h"
 
-enum { STEPS = 8, FAR = 1000, REACH = 42, REACH_ALONE = 60, REACH_OF_WORDS = 20 };
+enum {
+    STEPS = 8,
+    FAR = 1000,
+    REACH = 50,
+    REACH_ALONE = 80, /* of the only phrase of a sentence that says where */
+    REACH_OF_WORDS = 20
+};
 
-/* ---- the way of a phrase to what it hangs on ------------------------------------------------
- */
+/* ---- the way of a phrase to what it hangs on ----------------------------------------- */
 
 static bool is_one_of(const char *s, const char *const *list) {
     for (; *list; list++)
@@ -23,9 +28,9 @@ static bool is_journey(const dg_event *e) {
 }
 
 static int length_of_case(const char *lemma, const dg_event *e) {
-    static const char *const within[] = {
-        "in",     "at",     "near",  "inside", "outside", "off",    "around",  "throughout",
-        "across", "within", "along", "aboard", "amid",    "beside", "outside", NULL};
+    static const char *const within[] = {"in",    "at",     "near",       "inside", "outside",
+                                         "off",   "around", "throughout", "across", "within",
+                                         "along", "aboard", "amid",       "beside", NULL};
     static const char *const towards[] = {"to",  "into", "toward", "towards",
                                           "for", "onto", NULL};
     static const char *const over[] = {"on",   "over", "through", "between", "north", "south",
@@ -68,7 +73,6 @@ static int own_length(const scene *s, const scene_spot *spot, const dg_event *e)
     case DEPREL_OBL:
     case DEPREL_OBL_UNMARKED:
     case DEPREL_ADVMOD:
-    case DEPREL_ROOT:
     case DEPREL_CONJ:
         return *preposition ? length_of_case(preposition, e) : FAR;
     case DEPREL_NMOD:
@@ -87,8 +91,7 @@ static int own_length(const scene *s, const scene_spot *spot, const dg_event *e)
     }
 }
 
-/* ---- ways
- * ------------------------------------------------------------------------------------- */
+/* ---- ways --------------------------------------------------------------------------- */
 
 /* Up from what a place hangs on. */
 static int place_length(unsigned deprel) {
@@ -184,16 +187,14 @@ static int shortest(const clause_tree *t, const way *place, const way *event) {
     return best;
 }
 
-/* ---- choosing
- * --------------------------------------------------------------------------------- */
+/* ---- choosing ----------------------------------------------------------------------- */
 
 static int length_of(const scene *s, const scene_spot *spot, const dg_event *e, uint32_t w,
                      const way *from_event) {
     way up;
     int own = own_length(s, spot, e);
     uint32_t governor = clause_governor(s->tree, spot->head);
-    if (own >= FAR || spot->head == w) return FAR;
-    if (governor == DG_NONE) return FAR;
+    if (own >= FAR || spot->head == w || governor == DG_NONE) return FAR;
     go_up(s->tree, governor, own, false, &up);
     int length = shortest(s->tree, &up, from_event) + (spot->head < w ? 3 : 0);
     return length + (is_state(s, spot) ? 4 : 0);

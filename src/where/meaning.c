@@ -95,8 +95,7 @@ static void read_clues(const scene *s, const scene_spot *spot, const scene_name 
     c->division_noun = is_division_noun(s, n, spot);
 }
 
-/* ---- weighing
- * --------------------------------------------------------------------------------- */
+/* ---- weighing ----------------------------------------------------------------------- */
 
 static double weight_of_kind(const gazetteer_place *p, bool division_noun) {
     switch (p->kind) {
@@ -171,26 +170,16 @@ static const gazetteer_place *best_of_phrase(const scene *s, const scene_spot *s
     return NULL;
 }
 
-/* ---- handing over
- * ----------------------------------------------------------------------------- */
+/* ---- handing over ------------------------------------------------------------------- */
 
 static const char *id_of(const scene *s, const gazetteer_place *p, arena *a) {
-    char text[64];
-    const char *id = s->places->strings + p->id;
-    switch (p->kind) {
-    case PLACE_CITY:
-    case PLACE_CAPITAL:
-        snprintf(text, sizeof text, "geonames:%u", p->id);
-        break;
-    case PLACE_DIVISION:
-        snprintf(text, sizeof text, "geonames-admin1:%.40s", id);
-        break;
-    case PLACE_COUNTRY:
-        snprintf(text, sizeof text, "iso3166:%.40s", id);
-        break;
-    default:
-        snprintf(text, sizeof text, "region:%.40s", id);
-    }
+    static const char *const spaces[N_PLACE_KIND] = {"geonames", "geonames", "geonames-admin1",
+                                                     "iso3166", "region"};
+    char text[80];
+    if (p->kind <= PLACE_CAPITAL)
+        snprintf(text, sizeof text, "%s:%u", spaces[p->kind], p->id);
+    else
+        snprintf(text, sizeof text, "%s:%.60s", spaces[p->kind], s->places->strings + p->id);
     return arena_strndup(a, text, strlen(text));
 }
 
