@@ -48,6 +48,15 @@ static bool put_participants(cli_stories *run, const dg_story *s, uint32_t first
     return ok;
 }
 
+/* "; at Tikrit (IRQ, Salah ad Din)". */
+static bool put_place(cli_stories *run, const dg_story *s, const dg_place *p) {
+    bool ok = put(run, "; at ") && put_text(run, s, p->start, p->end);
+    if (ok && *p->country)
+        ok = put(run, " (") && put(run, p->country) && put(run, *p->admin1 ? ", " : "") &&
+             put(run, p->admin1) && put(run, ")");
+    return ok;
+}
+
 static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
     bool ok = put(run, "  ") && put(run, e->type);
     if (ok && *e->mode) ok = put(run, " ") && put(run, e->mode);
@@ -61,8 +70,7 @@ static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
         if (ok && strcmp(e->when.first, e->when.last)) ok = put(run, " to ") && put(run, e->when.last);
     }
     if (ok && e->place != DG_NONE)
-        ok = put(run, "; at ") &&
-             put_text(run, s, s->mention[e->place].start, s->mention[e->place].end);
+        ok = put_place(run, s, &s->place[e->place]);
     if (ok && e->said_by != DG_NONE)
         ok = put(run, "; says ") && put_participants(run, s, e->said_by, 1);
     return ok && put(run, "\n      because ") && put(run, e->why) && put(run, "\n");

@@ -83,6 +83,15 @@ static bool put_mention(cli_stories *run, const dg_story *story, const dg_mentio
     return put(run, "  ") && put(run, sorts[m->sort]) && put(run, "\n");
 }
 
+/* "at Tikrit: Tikrit, IRQ, geonames:90150; the only place of that name". */
+static bool put_place(cli_stories *run, const dg_story *s, const dg_place *p) {
+    const char *const parts[] = {p->name, p->country, p->id};
+    bool ok = put(run, "\n        at \"") && put_text(run, s, p->start, p->end) && put(run, "\"");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && ok; i++)
+        if (*parts[i]) ok = put(run, ", ") && put(run, parts[i]);
+    return ok && put(run, *p->why ? ": " : "") && put(run, p->why);
+}
+
 static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
     bool ok = put(run, "  * ") && put(run, e->type) && put(run, *e->mode ? " " : "") &&
               put(run, e->mode) && put(run, ", ") && put(run, e->status) && put(run, ": \"") &&
@@ -94,6 +103,7 @@ static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
              put(run, *p->actor.country ? p->actor.country : "---") && put(run, " ") &&
              put(run, p->actor.sector[0]);
     }
+    if (ok && e->place != DG_NONE) ok = put_place(run, s, &s->place[e->place]);
     return ok && put(run, "\n        because ") && put(run, e->why) && put(run, "\n");
 }
 

@@ -181,6 +181,18 @@ typedef struct dg_when {
     uint32_t start, end; /* bytes of the expression */
 } dg_when;
 
+/* Where (docs/places.md): a phrase of the text, and the place of the gazetteer that it means. */
+typedef struct dg_place {
+    uint32_t start, end;  /* bytes of the phrase */
+    uint32_t mention;     /* whose phrase it is; DG_NONE */
+    const char *name;     /* "Aleppo"; "" when it names no place that is known */
+    const char *country;  /* ISO 3166-1 alpha-3; "" when not known, or none as of a sea */
+    const char *admin1;   /* the first-order division that it lies in; "" */
+    double lat, lon;      /* degrees; NAN when not known */
+    const char *id;       /* "geonames:170063"; "" */
+    const char *why;      /* what decided it, for people to read */
+} dg_place;
+
 /* Who did what to whom: the record's fields (docs/coding.md). */
 typedef struct dg_event {
     uint32_t sentence;
@@ -195,7 +207,7 @@ typedef struct dg_event {
     uint32_t recipient, n_recipient;
     uint32_t said_by;      /* into story->participant; DG_NONE */
     dg_when when;
-    uint32_t place;        /* mention; DG_NONE */
+    uint32_t place;        /* into story->place; DG_NONE */
     uint32_t same_as;      /* an earlier event; DG_NONE */
     float confidence;
     const char *frame;     /* "CONSULT/hold-talks" */
@@ -232,6 +244,8 @@ typedef struct dg_story {
     size_t n_event;
     const dg_participant *participant;
     size_t n_participant;
+    const dg_place *place; /* of the events; several may share one */
+    size_t n_place;
     const dg_rejection *rejection; /* what was not coded, and why */
     size_t n_rejection;
     uint64_t sentence_offset; /* sentences in earlier parts */

@@ -16,17 +16,20 @@
 #include "language/parse.h"
 #include "relate/relate.h"
 #include "story/layout.h"
+#include "where/where.h"
 
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
 #define FRAMES_PATH "events.frames"
 #define JUDGE_PATH "model/events.model"
+#define PLACES_PATH "places.gazetteer"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
     event_frame_set frames;
     event_judge judge;
+    gazetteer places;
     const lang_kernels *kernels;
 };
 
@@ -139,6 +142,8 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, boo
     FORWARD(model_open(path, &e->model, error));
     FORWARD(load_actors(e, options, error));
     FORWARD(load_frames(e, options, error));
+    FORWARD(find(options, PLACES_PATH, path, error));
+    FORWARD(gazetteer_open(path, &e->places, error));
     if (!judged) return DG_OK;
     FORWARD(find(options, JUDGE_PATH, path, error));
     return judge_open(path, &e->judge, error);
@@ -171,6 +176,7 @@ void dg_engine_close(dg_engine *engine) {
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
     judge_close(&engine->judge);
+    gazetteer_close(&engine->places);
     model_close(&engine->model);
     free(engine);
 }
@@ -279,8 +285,10 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
     FORWARD(dg_identify(context, document, out, error));
-    lang_states states = lang_parser_states(context->parser);
-    return event_extract(context->coder, &context->arena, &states, &context->story, error);
+    dg_context *c = context;
+    lang_states states = lang_parser_states(c->parser);
+    FORWARD(event_extract(c->coder, &c->arena, &states, &c->story, error));
+    return where_find(&c->engine->places, &c->arena, &c->story, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,

@@ -61,14 +61,14 @@ static uint32_t put_participants(extractor *x, const event_parties *p, uint32_t 
     return first;
 }
 
-/* ---- implied agents ------------------------------------------------------------------------
- */
+/* ---- implied agents ---------------------------------------------------------------------- */
 
 static const char *place_country(const extractor *x, uint32_t sentence,
                                  const event_parties *recipient) {
-    for (uint32_t i = 0; i < x->story->n_mention; i++) {
+    const uint32_t *first = x->tree.first_mention + sentence;
+    for (uint32_t i = first[0]; i < first[1]; i++) {
         const dg_mention *m = &x->story->mention[i];
-        if (m->sentence == sentence && m->locates && *m->actor.country) return m->actor.country;
+        if (m->locates && *m->actor.country) return m->actor.country;
     }
     for (uint32_t i = 0; i < recipient->n; i++)
         if (*parties_actor(&x->tree, recipient, i)->country)
@@ -130,8 +130,7 @@ static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t
     parties_imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
 }
 
-/* ---- time and place
- * --------------------------------------------------------------------------- */
+/* ---- time -------------------------------------------------------------------------------- */
 
 /* The time expression that hangs nearest above or below the event's word. */
 static void find_when(const extractor *x, uint32_t w, dg_when *out) {
@@ -152,23 +151,6 @@ static void find_when(const extractor *x, uint32_t w, dg_when *out) {
     if (best < MOST_TIMES) *out = x->when[best].when;
 }
 
-static uint32_t find_place(const extractor *x, uint32_t w) {
-    uint32_t best = DG_NONE;
-    int best_distance = 5;
-    uint32_t sentence = x->tree.sentence[w];
-    for (uint32_t i = 0; i < x->story->n_mention; i++) {
-        const dg_mention *m = &x->story->mention[i];
-        if (m->sentence != sentence || !m->locates) continue;
-        uint32_t at = m->head;
-        for (int up = 0; at != DG_NONE && up < 4; up++, at = clause_governor(&x->tree, at))
-            if ((at == w || at == clause_governor(&x->tree, w)) && up < best_distance) {
-                best_distance = up;
-                best = i;
-            }
-    }
-    return best;
-}
-
 /* Older than about a year before the story: background. */
 static bool is_historical(const extractor *x, const dg_when *when) {
     long today, last;
@@ -176,8 +158,7 @@ static bool is_historical(const extractor *x, const dg_when *when) {
            last < today - 365;
 }
 
-/* ---- records
- * -------------------------------------------------------------------------------------- */
+/* ---- records ----------------------------------------------------------------------------- */
 
 static const char *keep(extractor *x, const char *s) {
     const char *copy = arena_strndup(x->arena, s, strlen(s));
@@ -346,7 +327,6 @@ static void put_event(extractor *x, decision *d) {
     if (d->status == STATUS_ACTUAL && is_historical(x, &e.when)) d->status = STATUS_HISTORICAL;
     set_codes(d, &e);
     set_trigger(x, d, &e);
-    e.place = find_place(x, d->word);
     e.actor = put_participants(x, &d->actor, &e.n_actor);
     e.recipient = put_participants(x, &d->recipient, &e.n_recipient);
     set_speaker(x, d, &e);
@@ -356,8 +336,7 @@ static void put_event(extractor *x, decision *d) {
     if (!array_push(&x->event, e)) x->ok = false;
 }
 
-/* ---- deciding
- * ------------------------------------------------------------------------------------- */
+/* ---- deciding ---------------------------------------------------------------------------- */
 
 /* The proposal that says the same: of this word, or of what this word is the promise, refusal
  * or demand of. */
@@ -501,8 +480,7 @@ static void decide(extractor *x, const feature_scene *s) {
     }
 }
 
-/* ---- all
- * ------------------------------------------------------------------------------------------ */
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool is_coded(const dg_story *s, uint32_t sentence) {
     return s->block[s->sentence[sentence].block].kind == DG_BODY;

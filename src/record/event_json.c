@@ -1,5 +1,6 @@
 /* Events as JSON Lines: the record that docs/coding.md describes, all fields, null for what is
  * not known. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -89,14 +90,24 @@ static bool add_when(buffer *b, cursor *c, const dg_when *w) {
            buffer_add_char(b, '}');
 }
 
-static bool add_place(buffer *b, cursor *c, uint32_t place) {
+static bool add_degrees(buffer *b, const char *name, double value) {
+    char text[48];
+    if (isnan(value)) snprintf(text, sizeof text, ",\"%s\":null", name);
+    else snprintf(text, sizeof text, ",\"%s\":%.7g", name, value);
+    return buffer_add_string(b, text);
+}
+
+static bool add_place(buffer *b, const dg_story *s, uint32_t place) {
     if (place == DG_NONE) return buffer_add_string(b, ",\"place\":null");
-    const dg_mention *m = &c->story->mention[place];
+    const dg_place *p = &s->place[place];
     return buffer_add_string(b, ",\"place\":{\"text\":") &&
-           json_add_text(b, c->story->text + m->start, m->end - m->start) &&
-           buffer_add_string(b, ",\"name\":") && json_add_or_null(b, m->actor.name) &&
-           buffer_add_string(b, ",\"country\":") && json_add_or_null(b, m->actor.country) &&
-           buffer_add_string(b, ",\"admin1\":null,\"lat\":null,\"lon\":null,\"id\":null}");
+           json_add_text(b, s->text + p->start, p->end - p->start) &&
+           buffer_add_string(b, ",\"name\":") && json_add_or_null(b, p->name) &&
+           buffer_add_string(b, ",\"country\":") && json_add_or_null(b, p->country) &&
+           buffer_add_string(b, ",\"admin1\":") && json_add_or_null(b, p->admin1) &&
+           add_degrees(b, "lat", p->lat) && add_degrees(b, "lon", p->lon) &&
+           buffer_add_string(b, ",\"id\":") && json_add_or_null(b, p->id) &&
+           buffer_add_char(b, '}');
 }
 
 static bool add_source(buffer *b, cursor *c, const dg_event *e) {
@@ -130,7 +141,7 @@ static bool add_event(buffer *b, cursor *c, uint32_t i) {
            buffer_add_number(b, s->sentence_offset + e->sentence) && add_codes(b, e) &&
            add_list(b, c, "actor", e->actor, e->n_actor) &&
            add_list(b, c, "recipient", e->recipient, e->n_recipient) && add_scores(b, e) &&
-           add_when(b, c, &e->when) && add_place(b, c, e->place) && add_source(b, c, e) &&
+           add_when(b, c, &e->when) && add_place(b, s, e->place) && add_source(b, c, e) &&
            add_rest(b, c, e);
 }
 
