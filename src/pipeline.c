@@ -8,7 +8,9 @@
 #include "actor/identify.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "event/context.h"
 #include "event/extract.h"
+#include "event/size.h"
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/parse.h"
@@ -18,11 +20,13 @@
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
 #define FRAMES_PATH "events.frames"
+#define CONTEXTS_PATH "contexts.cues"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
     event_frame_set frames;
+    event_contexts contexts;
     const lang_kernels *kernels;
 };
 
@@ -132,7 +136,9 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_
     FORWARD(find(options, MODEL_PATH, path, error));
     FORWARD(model_open(path, &e->model, error));
     FORWARD(load_actors(e, options, error));
-    return load_frames(e, options, error);
+    FORWARD(load_frames(e, options, error));
+    FORWARD(find(options, CONTEXTS_PATH, path, error));
+    return contexts_open(path, &e->contexts, error);
 }
 
 dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
@@ -152,6 +158,7 @@ void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
+    contexts_close(&engine->contexts);
     model_close(&engine->model);
     free(engine);
 }
@@ -244,8 +251,12 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
-    FORWARD(dg_identify(context, document, out, error));
-    return event_extract(&context->engine->frames, &context->arena, &context->story, error);
+    dg_context *c = context;
+    FORWARD(dg_identify(c, document, out, error));
+    FORWARD(event_extract(&c->engine->frames, &c->arena, &c->story, error));
+    dg_event *event = (dg_event *)c->story.event; /* of this context's own arena */
+    FORWARD(event_find_sizes(&c->arena, &c->story, event, error));
+    return event_find_contexts(&c->engine->contexts, &c->arena, &c->story, event, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,

@@ -229,13 +229,15 @@ static void explain(extractor *x, const event_match *m, const event_composed *c,
     e->frame = f->strings + m->frame->id;
 }
 
+/* The frame's CAMEO code, unless composition made another event of it. */
 static void set_codes(const event_match *m, const event_composed *c, dg_event *e) {
     const plover_type *t = &plover_types[c->type];
-    bool as_frame = c->type == m->frame->type;
+    const event_frame *f = m->frame;
+    bool as_frame = c->type == f->type && c->mode == f->mode;
     e->type = t->name;
     e->mode = plover_modes[c->mode].name;
-    e->cameo = as_frame ? m->frame->cameo : t->cameo;
-    e->goldstein = t->goldstein;
+    e->cameo = as_frame ? f->cameo : plover_composed_cameo(c->type, c->mode, f->type, f->mode);
+    e->goldstein = plover_cameo_of(e->cameo)->goldstein;
     e->score = c->mode ? plover_modes[c->mode].score : t->score;
     e->quad = t->quad;
     e->status = plover_statuses[c->status];
