@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "language/labels.h"
 
 enum {
     ENOUGH = 6,
@@ -17,7 +16,7 @@ enum {
     BESIDE_FAR = 3, /* and over this in another */
     THEME = 3,      /* the headline or a third of the story's sentences tell of it */
     CODE = 6,       /* the CAMEO code implies it */
-    PLAIN_CODE = 3, /* the same of the code of an event that is nothing more special */
+    UNSURE_CODE = 3, /* it implies this or another, or is that of any event of its mode */
 };
 
 /* A word as cues see it: in lower case and between hyphens. */
@@ -148,17 +147,40 @@ static void add_sectors(const weigher *x, uint32_t first, uint32_t n, uint8_t we
     }
 }
 
+/* Whether states, or others of several countries, deal with one another. */
+static bool is_between_countries(const weigher *x, const dg_event *e) {
+    const dg_participant *p = x->story->participant;
+    const char *first = "";
+    for (uint32_t i = 0; i < e->n_actor + e->n_recipient; i++) {
+        uint32_t k = i < e->n_actor ? e->actor + i : e->recipient + i - e->n_actor;
+        if (*first && *p[k].actor.country && strcmp(first, p[k].actor.country)) return true;
+        if (!*first) first = p[k].actor.country;
+    }
+    return false;
+}
+
+/* What the CAMEO code implies. Codes take the world for states, so "diplomatic" holds of them only
+ * where several countries take part. */
+static void add_code(const weigher *x, const dg_event *e, uint8_t weight[N_CONTEXT]) {
+    const plover_cameo *code = plover_cameo_of(e->cameo);
+    uint8_t type = plover_type_of(e->type, (unsigned)strlen(e->type));
+    uint8_t mode = plover_mode_of(type, e->mode, (unsigned)strlen(e->mode));
+    if (!code || !code->context[0]) return;
+    bool unsure = code->context[1] || !strcmp(e->cameo, plover_default_cameo(type, mode));
+    for (unsigned i = 0; i < 2; i++) {
+        uint8_t tag = code->context[i];
+        if (tag == CONTEXT_DIPLOMATIC && !is_between_countries(x, e)) continue;
+        if (tag) add_points(&weight[tag], unsure ? UNSURE_CODE : CODE);
+    }
+}
+
 static void add_event(const weigher *x, const dg_event *e, uint8_t weight[N_CONTEXT]) {
     char cue[64];
     snprintf(cue, sizeof cue, "@%s/%s", e->type, e->mode);
     add_asked(x, cue, weight);
     add_sectors(x, e->actor, e->n_actor, weight);
     add_sectors(x, e->recipient, e->n_recipient, weight);
-    const plover_cameo *code = plover_cameo_of(e->cameo);
-    uint8_t type = plover_type_of(e->type, (unsigned)strlen(e->type));
-    bool plain = !strcmp(e->cameo, plover_types[type].cameo);
-    for (unsigned i = 0; code && i < 2 && code->context[i]; i++)
-        add_points(&weight[code->context[i]], plain ? PLAIN_CODE : CODE);
+    add_code(x, e, weight);
 }
 
 /* The tags with enough points, in the order of the codebook. */

@@ -224,10 +224,20 @@ static bool is_none(const clause_tree *t, uint32_t w) {
     return false;
 }
 
-/* "a soldier", "him", "Ahmed Yassin". */
-static bool is_one_person(const clause_tree *t, uint32_t w) {
+/* The mention of a word itself, and not of the group that it heads. */
+static const dg_mention *mention_alone(const clause_tree *t, uint32_t w) {
     uint32_t m = t->mention[w];
     const dg_mention *x = m ? &t->story->mention[m - 1] : NULL;
+    for (uint32_t i = 0; x && i < x->n_part; i++) {
+        const dg_mention *part = &t->story->mention[t->story->mention_part[x->part + i]];
+        if (part->head == w && !part->n_part) return part;
+    }
+    return x;
+}
+
+/* "a soldier", "him", "Ahmed Yassin". */
+static bool is_one_person(const clause_tree *t, uint32_t w) {
+    const dg_mention *x = mention_alone(t, w);
     unsigned xpos = clause_word(t, w)->xpos;
     bool singular = xpos == XPOS_NN || xpos == XPOS_NNP || is_form(t, w, "him") || is_form(t, w, "her");
     return x && singular && x->sort == DG_PERSON && !x->plural && !x->n_part;

@@ -68,6 +68,13 @@ static harm harm_of_state(const clause_tree *t, uint32_t w) {
     return NO_HARM;
 }
 
+/* A number that stands there, not a mere singular. */
+static uint32_t told_count(const sizer *x, uint32_t w) {
+    bool told;
+    uint32_t n = w == DG_NONE ? DG_NONE : count_of(&x->numbers, w, &told);
+    return n != DG_NONE && told ? n : DG_NONE;
+}
+
 /* ---- the numbers they tell --------------------------------------------------------------------- */
 
 /* "shot dead three", "beat two to death", "gunned down five". */
@@ -91,6 +98,32 @@ static bool takes_lives(const clause_tree *t, uint32_t verb, uint32_t *counted) 
     return loses || clause_is_one_of(t, verb, takes);
 }
 
+/* The counted people behind a verb. The parser may take a plain past for a participle, with "at
+ * least 14 soldiers" for an oblique, so this is asked before the patient. */
+static uint32_t counted_behind(const sizer *x, uint32_t verb) {
+    const clause_tree *t = x->tree;
+    for (uint32_t c = t->child[verb]; c; c = t->sibling[c - 1]) {
+        unsigned deprel = clause_word(t, c - 1)->deprel, m = t->mention[c - 1];
+        if (c - 1 < verb || (deprel != DEPREL_OBJ && deprel != DEPREL_OBL)) continue;
+        uint32_t preposition = clause_dependent(t, c - 1, DEPREL_CASE);
+        if (preposition != DG_NONE && !clause_is(t, preposition, "between")) continue;
+        bool people = m && t->story->mention[m - 1].sort == DG_PERSON;
+        if (people && told_count(x, c - 1) != DG_NONE) return c - 1;
+    }
+    return DG_NONE;
+}
+
+/* Whom a verb of harm is about. */
+static uint32_t harmed_by(const sizer *x, uint32_t verb) {
+    const clause_tree *t = x->tree;
+    bool own_subject = clause_dependent(t, verb, DEPREL_NSUBJ) != DG_NONE;
+    if (!own_subject && count_number_at(&x->numbers, verb) != DG_NONE)
+        return verb; /* "and eleven were wounded", taken for an adverb */
+    if (clause_is_one_of(t, verb, dying_verbs)) return clause_agent(t, verb);
+    uint32_t behind = counted_behind(x, verb);
+    return behind != DG_NONE ? behind : clause_patient(t, verb);
+}
+
 static bool read_verb(const sizer *x, uint32_t w, toll *out) {
     const clause_tree *t = x->tree;
     uint32_t counted = DG_NONE;
@@ -98,8 +131,7 @@ static bool read_verb(const sizer *x, uint32_t w, toll *out) {
     if (out->kind == NO_HARM && takes_lives(t, w, &counted)) out->kind = DEAD;
     else if (out->kind == NO_HARM && is_deadly(t, w)) out->kind = DEAD;
     if (out->kind == NO_HARM) return false;
-    if (counted == DG_NONE)
-        counted = clause_is_one_of(t, w, dying_verbs) ? clause_agent(t, w) : clause_patient(t, w);
+    if (counted == DG_NONE) counted = harmed_by(x, w);
     out->n = counted == DG_NONE ? DG_NONE : count_of(&x->numbers, counted, NULL);
     return out->n != DG_NONE;
 }
@@ -193,9 +225,11 @@ static dg_event *event_above(const sizer *x, const toll *p) {
         dg_event *e = event_at(x, w, p->kind, clause_of_noun);
         if (e) return e;
         unsigned deprel = clause_word(t, w)->deprel;
-        if (is_background(t, w) || clause_relation(deprel, DEPREL_NSUBJ)) return NULL;
+        uint32_t g = clause_governor(t, w);
+        bool subject = clause_relation(deprel, DEPREL_NSUBJ) && !clause_is(t, g, "be");
+        if (is_background(t, w) || subject) return NULL;
         clause_of_noun = clause_of_noun || clause_relation(deprel, DEPREL_ACL);
-        w = clause_governor(t, w);
+        w = g;
     }
     return NULL;
 }
@@ -239,13 +273,6 @@ static void give_no_casualties(const sizer *x, uint32_t w) {
 
 /* ---- participants ---------------------------------------------------------------------------------- */
 
-/* A number that stands there, not a mere singular. */
-static uint32_t told_count(const sizer *x, uint32_t w) {
-    bool told;
-    uint32_t n = w == DG_NONE ? DG_NONE : count_of(&x->numbers, w, &told);
-    return n != DG_NONE && told ? n : DG_NONE;
-}
-
 static uint32_t count_below(const sizer *x, uint32_t w, const char *const *cases) {
     const clause_tree *t = x->tree;
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
@@ -269,7 +296,7 @@ static uint32_t count_around(const sizer *x, uint32_t w) {
 }
 
 static bool are_troops(const clause_tree *t, uint32_t w) {
-    static const char *const troops[] = {"troop", "soldier", "officer", "police", "policeman", "marine",
+    static const char *const troops[] = {"troop", "troops", "soldier", "officer", "police", "policeman", "marine",
                                          "peacekeeper", "paratrooper", "reservist", "fighter",
                                          "personnel", "militant", "guard", "man", "gendarme", NULL};
     return w != DG_NONE && clause_is_one_of(t, w, troops);
