@@ -34,7 +34,7 @@ static const char *const killing_verbs[] = {
     "kill", "murder", "slay", "slaughter", "massacre", "execute", "behead", "decapitate", "hang",
     "lynch", "assassinate", NULL};
 static const char *const dying_verbs[] = {"die", "perish", NULL};
-static const char *const wounding_verbs[] = {"wound", "injure", "hurt", "maim", NULL};
+static const char *const wounding_verbs[] = {"wound", "injure", "injur", "hurt", "maim", NULL};
 static const char *const arresting_verbs[] = {"arrest", "detain", "imprison", "jail", "apprehend", NULL};
 static const char *const death_nouns[] = {
     "death", "fatality", "killing", "murder", "execution", "beheading", "slaying", NULL};
@@ -226,7 +226,8 @@ static dg_event *event_above(const sizer *x, const toll *p) {
         if (e) return e;
         unsigned deprel = clause_word(t, w)->deprel;
         uint32_t g = clause_governor(t, w);
-        bool subject = clause_relation(deprel, DEPREL_NSUBJ) && !clause_is(t, g, "be");
+        bool there = g != DG_NONE && clause_is(t, g, "be"); /* "there were no casualties" */
+        bool subject = clause_relation(deprel, DEPREL_NSUBJ) && !there;
         if (is_background(t, w) || subject) return NULL;
         clause_of_noun = clause_of_noun || clause_relation(deprel, DEPREL_ACL);
         w = g;

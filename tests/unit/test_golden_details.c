@@ -46,22 +46,27 @@ static const dg_story *code(reader *r) {
     return story;
 }
 
-static const dg_event *event_of(const dg_story *s, const char *trigger, size_t n) {
-    for (size_t i = 0; i < s->n_event; i++) {
-        const dg_event *e = &s->event[i];
-        if (e->trigger_end - e->trigger_start == n && !memcmp(s->text + e->trigger_start, trigger, n))
-            return e;
-    }
-    return NULL;
+static bool holds(const char *in, size_t n_in, const char *what, size_t n) {
+    return memmem(in, n_in, what, n) != NULL;
+}
+
+/* Whether an event's trigger is the one named, or part of it, or the other way round. */
+static bool is_named(const dg_story *s, const dg_event *e, const char *trigger, size_t n) {
+    const char *own = s->text + e->trigger_start;
+    size_t n_own = e->trigger_end - e->trigger_start;
+    return (n == 1 && *trigger == '*') || holds(own, n_own, trigger, n) ||
+           holds(trigger, n, own, n_own);
 }
 
 static void check(reader *r, const char *line) {
     char text[512] = "no such event";
     const char *colon = strstr(line, ": ");
     assert_non_null(colon);
-    const dg_event *e = event_of(r->story, line, (size_t)(colon - line));
-    if (e) r->describe(e, text);
-    if (!strcmp(text, colon + 2)) return;
+    for (size_t i = 0; i < r->story->n_event; i++) {
+        if (!is_named(r->story, &r->story->event[i], line, (size_t)(colon - line))) continue;
+        r->describe(&r->story->event[i], text);
+        if (!strcmp(text, colon + 2)) return;
+    }
     r->wrong = true;
     if (r->loud) print_error("%s\n    expected: %s\n    found:    %s\n", r->text, line, text);
 }
