@@ -63,6 +63,7 @@ static bool read_table(const char *path, const char *prefix, const char *between
         size_t skip = strlen(prefix);
         r.text[strcspn(r.text, "\r\n")] = '\0';
         if (!*r.text || *r.text == '#' || strncmp(r.text, prefix, skip) != 0) continue;
+        if (strpbrk(r.text, "\"\\")) wrong(&r, "a quotation mark or backslash");
         if (out->n == MOST_ROW) {
             wrong(&r, "more than %d lines", MOST_ROW);
             break;
@@ -179,15 +180,6 @@ static void put_mode(FILE *f, const char *type, const char *mode) {
     put_id(f, mode);
 }
 
-static void put_string(FILE *f, const char *s) {
-    fputc('"', f);
-    for (; *s; s++) {
-        if (*s == '"' || *s == '\\') fputc('\\', f);
-        fputc(*s, f);
-    }
-    fputc('"', f);
-}
-
 static void put_contexts(FILE *f, char *list) {
     char *first = strsep(&list, ",");
     fputs("CONTEXT_", f);
@@ -215,17 +207,13 @@ static void put_undefs(FILE *f) {
 static void put_plover(FILE *f, const table *types, const table *modes, const table *about) {
     for (size_t i = 0; i < types->n; i++) {
         char **x = types->row[i].field;
-        fprintf(f, "TYPE(%s, %s, %s, \"%s\", ", x[0], x[1], x[2], x[3]);
-        put_string(f, x[4]);
-        fputs(")\n", f);
+        fprintf(f, "TYPE(%s, %s, %s, \"%s\", \"%s\")\n", x[0], x[1], x[2], x[3], x[4]);
     }
     for (size_t i = 0; i < modes->n; i++) {
         char **x = modes->row[i].field;
         fprintf(f, "MODE(%s, ", x[0]);
         put_id(f, x[1]);
-        fprintf(f, ", \"%s\", %s, \"%s\", ", x[1], x[2], x[3]);
-        put_string(f, x[4]);
-        fputs(")\n", f);
+        fprintf(f, ", \"%s\", %s, \"%s\", \"%s\")\n", x[1], x[2], x[3], x[4]);
     }
     for (size_t i = 0; i < about->n; i++) {
         char **x = about->row[i].field;
@@ -240,9 +228,7 @@ static void put_contexts_and_codes(FILE *f, const table *contexts, const table *
         char **x = contexts->row[i].field;
         fputs("CONTEXT(", f);
         put_id(f, x[0]);
-        fprintf(f, ", \"%s\", ", x[0]);
-        put_string(f, x[1] + strspn(x[1], " "));
-        fputs(")\n", f);
+        fprintf(f, ", \"%s\", \"%s\")\n", x[0], x[1] + strspn(x[1], " "));
     }
     for (size_t i = 0; i < cameo->n; i++) {
         char **x = cameo->row[i].field;
@@ -250,9 +236,7 @@ static void put_contexts_and_codes(FILE *f, const table *contexts, const table *
         put_mode(f, x[2], x[3]);
         fputs(", ", f);
         put_contexts(f, x[4]);
-        fputs(", ", f);
-        put_string(f, x[5]);
-        fputs(")\n", f);
+        fprintf(f, ", \"%s\")\n", x[5]);
     }
 }
 

@@ -199,10 +199,18 @@ static bool hangs_on(const clause_tree *t, const count_number *x, uint32_t w) {
     return g == w && x->last < w;
 }
 
+/* "Three of the 14 soldiers" are three. */
+static bool is_part_of(const clause_tree *t, const count_number *part, const count_number *whole) {
+    uint32_t w = part->last + 1;
+    if (!is_form(t, w, "of")) return false;
+    return whole->first == w + 1 || (whole->first == w + 2 && is_form(t, w + 1, "the"));
+}
+
 uint32_t count_number_at(const count_numbers *numbers, uint32_t w) {
     for (unsigned i = 0; i < numbers->n; i++) {
         const count_number *x = &numbers->number[i];
-        if (is_within(x, w) || hangs_on(numbers->tree, x, w)) return x->value;
+        if (!is_within(x, w) && !hangs_on(numbers->tree, x, w)) continue;
+        return i && is_part_of(numbers->tree, x - 1, x) ? x[-1].value : x->value;
     }
     return DG_NONE;
 }

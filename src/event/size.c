@@ -13,20 +13,23 @@ enum { MOST_CLIMB = 6, MOST_EVENTS = 16 /* a sentence */ };
 
 typedef enum harm { NO_HARM, DEAD, INJURED, ARRESTED } harm;
 
+/* A number of people harmed, as one word tells it. */
+typedef struct toll {
+    harm kind;
+    uint32_t word, n;
+    uint32_t counted; /* the word of those who are counted; DG_NONE where another word tells */
+    bool whole; /* a count of all: the greatest holds, others are added up */
+} toll;
+
 typedef struct sizer {
     const clause_tree *tree;
     count_numbers numbers;  /* of the sentence */
     dg_event *event;        /* [n_event]: the sentence's */
     uint32_t head[MOST_EVENTS]; /* the word of each trigger that governs the rest of it */
     uint32_t n_event;
+    toll counted[MOST_EVENTS]; /* who was counted already, by verbs of harm */
+    uint32_t n_counted;
 } sizer;
-
-/* A number of people harmed, as one word tells it. */
-typedef struct toll {
-    harm kind;
-    uint32_t word, n;
-    bool whole; /* a count of all: the greatest holds, others are added up */
-} toll;
 
 /* ---- words of harm ------------------------------------------------------------------------- */
 
@@ -133,6 +136,7 @@ static bool read_verb(const sizer *x, uint32_t w, toll *out) {
     if (out->kind == NO_HARM) return false;
     if (counted == DG_NONE) counted = harmed_by(x, w);
     out->n = counted == DG_NONE ? DG_NONE : count_of(&x->numbers, counted, NULL);
+    out->counted = counted;
     return out->n != DG_NONE;
 }
 
@@ -181,7 +185,7 @@ static bool read_state(const sizer *x, uint32_t w, toll *out) {
 
 static bool read_toll(const sizer *x, uint32_t w, toll *out) {
     unsigned upos = clause_word(x->tree, w)->upos;
-    *out = (toll){.word = w};
+    *out = (toll){.word = w, .counted = DG_NONE};
     if (upos == UPOS_VERB && read_verb(x, w, out)) return true;
     if (upos == UPOS_NOUN && (read_noun(x, w, out) || read_death_toll(x, w, out))) return true;
     return upos != UPOS_ADV && read_state(x, w, out);
@@ -210,20 +214,29 @@ static bool may_have(const dg_event *e, harm kind, bool clause_of_noun) {
     return assault || ((coerce || protest) && !clause_of_noun);
 }
 
+static bool is_event(const sizer *x, uint32_t w) {
+    for (uint32_t i = 0; i < x->n_event; i++)
+        if (x->head[i] == w) return true;
+    return false;
+}
+
 static dg_event *event_at(const sizer *x, uint32_t w, harm kind, bool clause_of_noun) {
     for (uint32_t i = 0; i < x->n_event; i++)
         if (x->head[i] == w && may_have(&x->event[i], kind, clause_of_noun)) return &x->event[i];
     return NULL;
 }
 
-/* The event that a word is or hangs on. */
-static dg_event *event_above(const sizer *x, const toll *p) {
+/* The event that a word is or hangs on; NULL, too, when that is one that cannot have it: the dead
+ * of "threatened to kill two" are nobody else's. *owned tells the two apart. */
+static dg_event *event_above(const sizer *x, const toll *p, bool *owned) {
     const clause_tree *t = x->tree;
     bool clause_of_noun = false;
     uint32_t w = p->word;
+    *owned = false;
     for (unsigned i = 0; w != DG_NONE && i < MOST_CLIMB; i++) {
         dg_event *e = event_at(x, w, p->kind, clause_of_noun);
-        if (e) return e;
+        *owned = is_event(x, w);
+        if (*owned) return e;
         unsigned deprel = clause_word(t, w)->deprel;
         uint32_t g = clause_governor(t, w);
         bool there = g != DG_NONE && clause_is(t, g, "be"); /* "there were no casualties" */
@@ -259,17 +272,27 @@ static void add_toll(const toll *p, dg_size *size) {
     else if (p->n <= UINT32_MAX / 4 && *n <= UINT32_MAX / 4) *n += p->n;
 }
 
-static void give_toll(const sizer *x, const toll *p) {
-    dg_event *e = event_above(x, p);
-    if (!e) e = event_below(x, p);
-    if (e) add_toll(p, &e->size);
+/* "The detained cleric was arrested" counts him once. */
+static bool is_counted(sizer *x, const toll *p) {
+    if (p->counted == DG_NONE) return false;
+    for (uint32_t i = 0; i < x->n_counted; i++)
+        if (x->counted[i].counted == p->counted && x->counted[i].kind == p->kind) return true;
+    if (x->n_counted < MOST_EVENTS) x->counted[x->n_counted++] = *p;
+    return false;
+}
+
+static void give_toll(sizer *x, const toll *p) {
+    bool owned;
+    dg_event *e = event_above(x, p, &owned);
+    if (!e && !owned) e = event_below(x, p);
+    if (e && !is_counted(x, p)) add_toll(p, &e->size);
 }
 
 /* "No casualties": neither dead nor injured. */
-static void give_no_casualties(const sizer *x, uint32_t w) {
+static void give_no_casualties(sizer *x, uint32_t w) {
     if (!clause_is(x->tree, w, "casualty") || count_of(&x->numbers, w, NULL) != 0) return;
-    give_toll(x, &(toll){DEAD, w, 0, true});
-    give_toll(x, &(toll){INJURED, w, 0, true});
+    give_toll(x, &(toll){DEAD, w, 0, DG_NONE, true});
+    give_toll(x, &(toll){INJURED, w, 0, DG_NONE, true});
 }
 
 /* ---- participants ---------------------------------------------------------------------------------- */
