@@ -7,8 +7,10 @@
 static const char help[] =
     "usage: dragoman ontology [OPTION]... [CODE]...\n"
     "\n"
-    "Tell what the codes in an event mean: PLOVER's types, modes and contexts, and CAMEO's codes\n"
-    "with their Goldstein values and what they convert to. With CODEs (SANCTION, visit, military,\n"
+    "Tell what the codes in an event mean: PLOVER's types, modes and contexts, and CAMEO's "
+    "codes\n"
+    "with their Goldstein values and what they convert to. With CODEs (SANCTION, visit, "
+    "military,\n"
     "042), those alone. On a terminal a table, in a pipe JSON Lines.\n"
     "\n"
     "options:\n"
@@ -23,7 +25,8 @@ static const char *const kinds[] = {"type", "mode", "context", "cameo"};
 
 typedef bool (*print_fn)(FILE *f, const dg_ontology_row *row);
 
-/* ---- formats ------------------------------------------------------------------------------- */
+/* ---- formats -------------------------------------------------------------------------------
+ */
 
 /* Each kind's rows below a heading of its own. */
 static bool print_table(FILE *f, const dg_ontology_row *r) {
@@ -36,12 +39,14 @@ static bool print_table(FILE *f, const dg_ontology_row *r) {
         snprintf(mode, sizeof mode, "%s %s", r->type, r->mode);
         return fprintf(f, "%-24s score %5.1f  cameo %-4s  %s\n", mode, r->score, r->cameo,
                        r->meaning) > 0;
-    case DG_CODE_CONTEXT: return fprintf(f, "%-22s %s\n", r->code, r->meaning) > 0;
-    case DG_CODE_CAMEO: break;
+    case DG_CODE_CONTEXT:
+        return fprintf(f, "%-22s %s\n", r->code, r->meaning) > 0;
+    case DG_CODE_CAMEO:
+        break;
     }
     snprintf(mode, sizeof mode, "%s %s", r->type, r->mode);
-    return fprintf(f, "%-4s  goldstein %5.1f  %-23s %s%s%s%s%s%s\n", r->code, r->goldstein, mode,
-                   r->meaning, *r->context[0] ? " [" : "", r->context[0],
+    return fprintf(f, "%-4s  goldstein %5.1f  %-23s %s%s%s%s%s%s\n", r->code, r->goldstein,
+                   mode, r->meaning, *r->context[0] ? " [" : "", r->context[0],
                    *r->context[1] ? ", " : "", r->context[1], *r->context[0] ? "]" : "") > 0;
 }
 
@@ -51,18 +56,20 @@ static bool print_or_null(FILE *f, const char *name, const char *s) {
 }
 
 static bool print_number(FILE *f, const char *name, double value, bool known) {
-    return (known ? fprintf(f, ",\"%s\":%g", name, value) : fprintf(f, ",\"%s\":null", name)) > 0;
+    return (known ? fprintf(f, ",\"%s\":%g", name, value) : fprintf(f, ",\"%s\":null", name)) >
+           0;
 }
 
 static bool print_json(FILE *f, const dg_ontology_row *r) {
     bool event = r->kind != DG_CODE_CONTEXT;
     return fprintf(f, "{\"kind\":\"%s\",\"code\":\"%s\"", kinds[r->kind], r->code) > 0 &&
            print_or_null(f, "type", r->type) && print_or_null(f, "mode", r->mode) &&
-           print_number(f, "quad", r->quad, event) && print_number(f, "score", r->score, event) &&
-           print_or_null(f, "cameo", r->cameo) &&
+           print_number(f, "quad", r->quad, event) &&
+           print_number(f, "score", r->score, event) && print_or_null(f, "cameo", r->cameo) &&
            print_number(f, "goldstein", r->goldstein, event) &&
            fprintf(f, ",\"context\":[%s%s%s%s%s]", *r->context[0] ? "\"" : "", r->context[0],
-                   *r->context[1] ? "\",\"" : "", r->context[1], *r->context[0] ? "\"" : "") > 0 &&
+                   *r->context[1] ? "\",\"" : "", r->context[1],
+                   *r->context[0] ? "\"" : "") > 0 &&
            print_or_null(f, "meaning", r->meaning) && fputs("}\n", f) >= 0;
 }
 
@@ -87,7 +94,8 @@ static const struct {
 
 enum { N_FORMAT = sizeof formats / sizeof *formats };
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- the command ----------------------------------------------------------------------------
+ */
 
 static const char *const headings[] = {"types", "\nmodes", "\ncontexts", "\nCAMEO codes"};
 
@@ -134,10 +142,14 @@ int cli_ontology(int argc, char **argv) {
     int format = isatty(STDOUT_FILENO) ? 0 : 1;
     for (int c; (c = getopt_long(argc, argv, "o:h", options, NULL)) != -1;) {
         if (c == 'h') return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
-        if (c == 'o') output = optarg;
-        else if (c == 't') format = take_format(optarg);
-        else return CLI_USAGE;
-        if (format < 0) return cli_usage("ontology", "--to takes table, jsonl or tsv, not \"%s\"", optarg);
+        if (c == 'o')
+            output = optarg;
+        else if (c == 't')
+            format = take_format(optarg);
+        else
+            return CLI_USAGE;
+        if (format < 0)
+            return cli_usage("ontology", "--to takes table, jsonl or tsv, not \"%s\"", optarg);
     }
     cli_output out;
     int status = CLI_SOME_FAILED;

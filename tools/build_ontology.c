@@ -38,7 +38,8 @@ __attribute__((format(printf, 2, 3))) static void wrong(const row *r, const char
     mistakes++;
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------------------
+ */
 
 static void split(row *r, const char *between) {
     char *rest = r->text;
@@ -77,7 +78,8 @@ static bool read_table(const char *path, const char *prefix, const char *between
     return true;
 }
 
-/* ---- checking ------------------------------------------------------------------------------ */
+/* ---- checking ------------------------------------------------------------------------------
+ */
 
 static const row *find(const table *t, unsigned field, const char *name) {
     for (size_t i = 0; i < t->n; i++)
@@ -164,7 +166,8 @@ static void check_codes(const table *types, const table *modes, const table *cam
     }
 }
 
-/* ---- writing --------------------------------------------------------------------------------- */
+/* ---- writing
+ * --------------------------------------------------------------------------------- */
 
 /* "martial-law" as the identifier MARTIAL_LAW. */
 static void put_id(FILE *f, const char *name) {
@@ -190,9 +193,12 @@ static void put_contexts(FILE *f, char *list) {
 
 static void put_macros(FILE *f) {
     static const char *const macros[] = {
-        "TYPE(id, quad, score, cameo, meaning)", "MODE(type, id, name, score, cameo, meaning)",
-        "ABOUT(type, inner, mode, cameo)", "CONTEXT(id, name, meaning)",
-        "CAMEO(code, goldstein, type, mode, context1, context2, meaning)", NULL};
+        "TYPE(id, quad, score, cameo, meaning)",
+        "MODE(type, id, name, score, cameo, meaning)",
+        "ABOUT(type, inner, mode, cameo)",
+        "CONTEXT(id, name, meaning)",
+        "CAMEO(code, goldstein, type, mode, context1, context2, meaning)",
+        NULL};
     fputs("/* Made by tools/build_ontology.c from data/ontology. */\n", f);
     for (const char *const *m = macros; *m; m++) {
         int name = (int)strcspn(*m, "(");

@@ -12,10 +12,10 @@ enum {
     ENOUGH = 6,
     STRONG = 6,
     WEAK = 3,
-    BESIDE = 2,     /* a sentence beside counts by its weight over this, in the same paragraph */
-    BESIDE_FAR = 3, /* and over this in another */
-    THEME = 3,      /* the headline or a third of the story's sentences tell of it */
-    CODE = 6,       /* the CAMEO code implies it */
+    BESIDE = 2, /* a sentence beside counts by its weight over this, in the same paragraph */
+    BESIDE_FAR = 3,  /* and over this in another */
+    THEME = 3,       /* the headline or a third of the story's sentences tell of it */
+    CODE = 6,        /* the CAMEO code implies it */
     UNSURE_CODE = 3, /* it implies this or another, or is that of any event of its mode */
 };
 
@@ -27,12 +27,14 @@ typedef struct unit {
 typedef struct weigher {
     const event_contexts *contexts;
     const dg_story *story;
-    unit *unit;                   /* [the longest sentence's units] */
-    uint8_t (*weight)[N_CONTEXT]; /* [n_sentence]: by the sentence's own words, ENOUGH at most */
-    uint8_t theme[N_CONTEXT];     /* points that the whole story gives */
+    unit *unit; /* [the longest sentence's units] */
+    uint8_t (
+        *weight)[N_CONTEXT];  /* [n_sentence]: by the sentence's own words, ENOUGH at most */
+    uint8_t theme[N_CONTEXT]; /* points that the whole story gives */
 } weigher;
 
-/* ---- words of a sentence ------------------------------------------------------------------- */
+/* ---- words of a sentence -------------------------------------------------------------------
+ */
 
 enum { MOST_UNITS = 4 * DG_MAX_SENTENCE };
 
@@ -40,7 +42,8 @@ enum { MOST_UNITS = 4 * DG_MAX_SENTENCE };
 static size_t add_units(const dg_word *w, unit *out, size_t room) {
     size_t form_at = 0, lemma_at = 0, n = 0;
     size_t n_form = strlen(w->norm), n_lemma = strlen(w->lemma);
-    for (uint64_t form; n < room && (form = contexts_next_unit(w->norm, n_form, &form_at)); n++) {
+    for (uint64_t form; n < room && (form = contexts_next_unit(w->norm, n_form, &form_at));
+         n++) {
         uint64_t lemma = contexts_next_unit(w->lemma, n_lemma, &lemma_at);
         out[n] = (unit){form, lemma ? lemma : form};
     }
@@ -54,8 +57,8 @@ static size_t list_units(weigher *x, const dg_sentence *s) {
     return n;
 }
 
-/* The deepest node with cues on the ways from a node that the units allow; 0 for none. Each unit
- * is tried as it stands and as its lemma. */
+/* The deepest node with cues on the ways from a node that the units allow; 0 for none. Each
+ * unit is tried as it stands and as its lemma. */
 static uint32_t walk(const event_contexts *c, uint32_t node, const unit *u, size_t n,
                      unsigned depth, unsigned *best_depth) {
     uint32_t best = 0;
@@ -100,7 +103,8 @@ static void weigh_sentence(weigher *x, uint32_t s) {
     }
 }
 
-/* ---- the story --------------------------------------------------------------------------------- */
+/* ---- the story
+ * --------------------------------------------------------------------------------- */
 
 static bool is_headline(const dg_story *s, uint32_t sentence) {
     return s->block[s->sentence[sentence].block].kind == DG_HEADLINE;
@@ -120,13 +124,16 @@ static void find_themes(weigher *x) {
     }
 }
 
-/* ---- an event ---------------------------------------------------------------------------------- */
+/* ---- an event
+ * ---------------------------------------------------------------------------------- */
 
-static void add_beside(const weigher *x, uint32_t s, uint32_t other, uint8_t weight[N_CONTEXT]) {
+static void add_beside(const weigher *x, uint32_t s, uint32_t other,
+                       uint8_t weight[N_CONTEXT]) {
     const dg_story *story = x->story;
     bool near = story->sentence[s].block == story->sentence[other].block;
     for (unsigned tag = 1; tag < N_CONTEXT; tag++)
-        add_points(&weight[tag], (unsigned)(x->weight[other][tag] / (near ? BESIDE : BESIDE_FAR)));
+        add_points(&weight[tag],
+                   (unsigned)(x->weight[other][tag] / (near ? BESIDE : BESIDE_FAR)));
 }
 
 /* A cue about the event itself: "@MIL", "@COERCE/cyber". */
@@ -138,7 +145,8 @@ static void add_asked(const weigher *x, const char *cue, uint8_t weight[N_CONTEX
     if (node && node != HASH_NONE) add_cues(x->contexts, node, none, weight);
 }
 
-static void add_sectors(const weigher *x, uint32_t first, uint32_t n, uint8_t weight[N_CONTEXT]) {
+static void add_sectors(const weigher *x, uint32_t first, uint32_t n,
+                        uint8_t weight[N_CONTEXT]) {
     char cue[32];
     for (uint32_t i = 0; i < n; i++) {
         const char *sector = x->story->participant[first + i].actor.sector[0];
@@ -159,8 +167,8 @@ static bool is_between_countries(const weigher *x, const dg_event *e) {
     return false;
 }
 
-/* What the CAMEO code implies. Codes take the world for states, so "diplomatic" holds of them only
- * where several countries take part. */
+/* What the CAMEO code implies. Codes take the world for states, so "diplomatic" holds of them
+ * only where several countries take part. */
 static void add_code(const weigher *x, const dg_event *e, uint8_t weight[N_CONTEXT]) {
     const plover_cameo *code = plover_cameo_of(e->cameo);
     uint8_t type = plover_type_of(e->type, (unsigned)strlen(e->type));

@@ -7,8 +7,8 @@
  *   cues   context_cue[]: what a path says, in runs by node
  *   edges  hash table: hash of (node, unit) -> the node below
  *
- * A text is matched by one walk from each of its words, no deeper than CONTEXTS_DEPTH, so in time
- * linear in it. */
+ * A text is matched by one walk from each of its words, no deeper than CONTEXTS_DEPTH, so in
+ * time linear in it. */
 #ifndef EVENT_CONTEXTS_H
 #define EVENT_CONTEXTS_H
 
@@ -50,8 +50,8 @@ uint32_t contexts_below(const event_contexts *c, uint32_t node, uint64_t unit);
 /* Called for each mistake; reading goes on behind it. */
 typedef void (*contexts_report)(void *user, const dg_error *error);
 
-/* Compile a text, which came from path. *out is to be freed. Mistakes go to report and are counted
- * in *mistakes. Errors: DG_NO_MEMORY. */
+/* Compile a text, which came from path. *out is to be freed. Mistakes go to report and are
+ * counted in *mistakes. Errors: DG_NO_MEMORY. */
 dg_status contexts_compile(const char *text, size_t n, const char *path, contexts_report report,
                            void *user, unsigned char **out, size_t *size, size_t *mistakes,
                            dg_error *error);
@@ -59,8 +59,8 @@ dg_status contexts_compile(const char *text, size_t n, const char *path, context
 /* Open a compiled file, or take one in memory (aligned to 64, from malloc, then owned). Errors:
  * DG_IO, DG_BAD_MODEL. */
 dg_status contexts_open(const char *path, event_contexts *out, dg_error *error);
-dg_status contexts_take(unsigned char *memory, size_t size, const char *name, event_contexts *out,
-                        dg_error *error);
+dg_status contexts_take(unsigned char *memory, size_t size, const char *name,
+                        event_contexts *out, dg_error *error);
 void contexts_close(event_contexts *contexts);
 
 #endif

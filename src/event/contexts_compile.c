@@ -1,4 +1,5 @@
-/* Reading data/ontology/contexts.txt into a trie of cues; the file's head tells its language. */
+/* Reading data/ontology/contexts.txt into a trie of cues; the file's head tells its language.
+ */
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ __attribute__((format(printf, 2, 3))) static void wrong(compiler *c, const char 
     if (c->report) c->report(c->user, &error);
 }
 
-/* ---- cues ---------------------------------------------------------------------------------- */
+/* ---- cues ----------------------------------------------------------------------------------
+ */
 
 static uint32_t node_below(compiler *c, uint32_t node, uint64_t unit) {
     uint64_t key = contexts_edge_key(node, unit);
@@ -86,7 +88,8 @@ static void read_cues(compiler *c, const char *s, size_t n, bool strong) {
     }
 }
 
-/* ---- lines --------------------------------------------------------------------------------- */
+/* ---- lines ---------------------------------------------------------------------------------
+ */
 
 static void read_tag(compiler *c, const char *s, size_t n) {
     const char *colon = memchr(s, ':', n);
@@ -102,11 +105,16 @@ static bool has_prefix(const char *s, size_t n, const char *prefix) {
 static void read_line(compiler *c, const char *s, size_t n) {
     if (n && s[n - 1] == '\r') n--;
     if (!n || *s == '#') return;
-    if (utf8_first_bad(s, n) != n) wrong(c, "not UTF-8");
-    else if (has_prefix(s, n, "tag ")) read_tag(c, s + 4, n - 4);
-    else if (has_prefix(s, n, "strong ")) read_cues(c, s + 7, n - 7, true);
-    else if (has_prefix(s, n, "weak ")) read_cues(c, s + 5, n - 5, false);
-    else wrong(c, "a line begins with tag, strong or weak");
+    if (utf8_first_bad(s, n) != n)
+        wrong(c, "not UTF-8");
+    else if (has_prefix(s, n, "tag "))
+        read_tag(c, s + 4, n - 4);
+    else if (has_prefix(s, n, "strong "))
+        read_cues(c, s + 7, n - 7, true);
+    else if (has_prefix(s, n, "weak "))
+        read_cues(c, s + 5, n - 5, false);
+    else
+        wrong(c, "a line begins with tag, strong or weak");
 }
 
 static void read_text(compiler *c, const char *text, size_t n) {
@@ -119,7 +127,8 @@ static void read_text(compiler *c, const char *text, size_t n) {
     }
 }
 
-/* ---- the file -------------------------------------------------------------------------------- */
+/* ---- the file
+ * -------------------------------------------------------------------------------- */
 
 static int by_node(const void *a, const void *b) {
     const cue_use *x = a, *y = b;
@@ -146,7 +155,8 @@ static unsigned char *join(compiler *c, size_t *size) {
         {"cues", c->cue.data, c->cue.n * sizeof *c->cue.data},
         {"edges", edge, (c->edge.mask + 1) * sizeof *edge},
     };
-    return sections_join(CONTEXTS_MAGIC, CONTEXTS_VERSION, part, sizeof part / sizeof *part, size);
+    return sections_join(CONTEXTS_MAGIC, CONTEXTS_VERSION, part, sizeof part / sizeof *part,
+                         size);
 }
 
 dg_status contexts_compile(const char *text, size_t n, const char *path, contexts_report report,

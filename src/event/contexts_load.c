@@ -89,8 +89,8 @@ dg_status contexts_open(const char *path, event_contexts *out, dg_error *error) 
     return open_bytes(out, out->file.data, out->file.size, path, error);
 }
 
-dg_status contexts_take(unsigned char *memory, size_t size, const char *name, event_contexts *out,
-                        dg_error *error) {
+dg_status contexts_take(unsigned char *memory, size_t size, const char *name,
+                        event_contexts *out, dg_error *error) {
     memset(out, 0, sizeof *out);
     out->memory = memory;
     return open_bytes(out, memory, size, name, error);

@@ -5,7 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- words of numbers --------------------------------------------------------------------- */
+/* ---- words of numbers ---------------------------------------------------------------------
+ */
 
 typedef enum word_kind {
     NOT_A_NUMBER,
@@ -23,22 +24,29 @@ typedef struct number_word {
 
 /* "Hundreds" is a hundred, the least of its kind; "several hundred" is two hundred. */
 static const number_word words[] = {
-    {"one", SMALL, 1},          {"two", SMALL, 2},          {"three", SMALL, 3},
-    {"four", SMALL, 4},         {"five", SMALL, 5},         {"six", SMALL, 6},
-    {"seven", SMALL, 7},        {"eight", SMALL, 8},        {"nine", SMALL, 9},
-    {"ten", SMALL, 10},         {"eleven", SMALL, 11},      {"twelve", SMALL, 12},
-    {"thirteen", SMALL, 13},    {"fourteen", SMALL, 14},    {"fifteen", SMALL, 15},
-    {"sixteen", SMALL, 16},     {"seventeen", SMALL, 17},   {"eighteen", SMALL, 18},
-    {"nineteen", SMALL, 19},    {"twenty", SMALL, 20},      {"thirty", SMALL, 30},
-    {"forty", SMALL, 40},       {"fifty", SMALL, 50},       {"sixty", SMALL, 60},
-    {"seventy", SMALL, 70},     {"eighty", SMALL, 80},      {"ninety", SMALL, 90},
-    {"both", SMALL, 2},         {"couple", SMALL, 2},       {"pair", SMALL, 2},
-    {"dozen", FACTOR, 12},      {"dozens", FACTOR, 12},     {"scores", FACTOR, 20},
-    {"tens", FACTOR, 10},       {"hundred", FACTOR, 100},   {"hundreds", FACTOR, 100},
-    {"thousand", FACTOR, 1000}, {"thousands", FACTOR, 1000}, {"million", FACTOR, 1e6},
-    {"millions", FACTOR, 1e6},  {"several", VAGUE, 2},      {"few", VAGUE, 2},
-    {"half", VAGUE, 0.5},       {"a", VAGUE, 1},            {"an", VAGUE, 1},
-    {NULL, NOT_A_NUMBER, 0},
+    {"one", SMALL, 1},          {"two", SMALL, 2},
+    {"three", SMALL, 3},        {"four", SMALL, 4},
+    {"five", SMALL, 5},         {"six", SMALL, 6},
+    {"seven", SMALL, 7},        {"eight", SMALL, 8},
+    {"nine", SMALL, 9},         {"ten", SMALL, 10},
+    {"eleven", SMALL, 11},      {"twelve", SMALL, 12},
+    {"thirteen", SMALL, 13},    {"fourteen", SMALL, 14},
+    {"fifteen", SMALL, 15},     {"sixteen", SMALL, 16},
+    {"seventeen", SMALL, 17},   {"eighteen", SMALL, 18},
+    {"nineteen", SMALL, 19},    {"twenty", SMALL, 20},
+    {"thirty", SMALL, 30},      {"forty", SMALL, 40},
+    {"fifty", SMALL, 50},       {"sixty", SMALL, 60},
+    {"seventy", SMALL, 70},     {"eighty", SMALL, 80},
+    {"ninety", SMALL, 90},      {"both", SMALL, 2},
+    {"couple", SMALL, 2},       {"pair", SMALL, 2},
+    {"dozen", FACTOR, 12},      {"dozens", FACTOR, 12},
+    {"scores", FACTOR, 20},     {"tens", FACTOR, 10},
+    {"hundred", FACTOR, 100},   {"hundreds", FACTOR, 100},
+    {"thousand", FACTOR, 1000}, {"thousands", FACTOR, 1000},
+    {"million", FACTOR, 1e6},   {"millions", FACTOR, 1e6},
+    {"several", VAGUE, 2},      {"few", VAGUE, 2},
+    {"half", VAGUE, 0.5},       {"a", VAGUE, 1},
+    {"an", VAGUE, 1},           {NULL, NOT_A_NUMBER, 0},
 };
 
 static bool read_digits(const char *s, double *value) {
@@ -70,7 +78,8 @@ static bool is_form(const clause_tree *t, uint32_t w, const char *form) {
     return strcasecmp(clause_word(t, w)->norm, form) == 0;
 }
 
-/* ---- reading a number ------------------------------------------------------------------------- */
+/* ---- reading a number
+ * ------------------------------------------------------------------------- */
 
 typedef struct reading {
     double whole, part; /* thousands and up; what may yet be multiplied */
@@ -133,7 +142,8 @@ static double value_of(const reading *r) {
 /* "10 to 15", "10-15", "between two and three hundred": the lower, as the upper has it. */
 static void take_range(const clause_tree *t, uint32_t w, uint32_t end, reading *r) {
     static const char *const words_between[] = {"to", "-", "–", "or", NULL};
-    bool range = w > 0 && is_form(t, w - 1, "between") && r->next < end && is_form(t, r->next, "and");
+    bool range =
+        w > 0 && is_form(t, w - 1, "between") && r->next < end && is_form(t, r->next, "and");
     for (const char *const *b = words_between; *b && r->next < end; b++)
         range = range || is_form(t, r->next, *b);
     reading upper;
@@ -147,7 +157,8 @@ static void take_range(const clause_tree *t, uint32_t w, uint32_t end, reading *
     r->next = upper.next;
 }
 
-/* "Fewer than 10", "5 percent", "$5 million": no number of people, or none that says how many. */
+/* "Fewer than 10", "5 percent", "$5 million": no number of people, or none that says how many.
+ */
 static bool counts_nothing(const clause_tree *t, uint32_t w, uint32_t end, uint32_t first) {
     static const char *const units[] = {"%", "percent", "per", "th", NULL};
     for (const char *const *u = units; *u && end < t->story->n_word; u++)
@@ -177,7 +188,8 @@ void count_find(const clause_tree *t, uint32_t sentence, count_numbers *out) {
     }
 }
 
-/* ---- what is counted ------------------------------------------------------------------------------ */
+/* ---- what is counted
+ * ------------------------------------------------------------------------------ */
 
 static bool is_within(const count_number *x, uint32_t w) {
     return x->first <= w && w <= x->last;
@@ -200,7 +212,8 @@ static bool hangs_on(const clause_tree *t, const count_number *x, uint32_t w) {
 }
 
 /* "Three of the 14 soldiers" are three. */
-static bool is_part_of(const clause_tree *t, const count_number *part, const count_number *whole) {
+static bool is_part_of(const clause_tree *t, const count_number *part,
+                       const count_number *whole) {
     uint32_t w = part->last + 1;
     if (!is_form(t, w, "of")) return false;
     return whole->first == w + 1 || (whole->first == w + 2 && is_form(t, w + 1, "the"));
@@ -247,14 +260,16 @@ static const dg_mention *mention_alone(const clause_tree *t, uint32_t w) {
 static bool is_one_person(const clause_tree *t, uint32_t w) {
     const dg_mention *x = mention_alone(t, w);
     unsigned xpos = clause_word(t, w)->xpos;
-    bool singular = xpos == XPOS_NN || xpos == XPOS_NNP || is_form(t, w, "him") || is_form(t, w, "her");
+    bool singular =
+        xpos == XPOS_NN || xpos == XPOS_NNP || is_form(t, w, "him") || is_form(t, w, "her");
     return x && singular && x->sort == DG_PERSON && !x->plural && !x->n_part;
 }
 
 /* "a crowd of 300". */
 static uint32_t count_of_collective(const count_numbers *numbers, uint32_t w) {
-    static const char *const collectives[] = {"crowd", "group", "mob", "gang", "band", "team", "force",
-                                              "column", "contingent", "total", "number", NULL};
+    static const char *const collectives[] = {"crowd",      "group", "mob",    "gang",
+                                              "band",       "team",  "force",  "column",
+                                              "contingent", "total", "number", NULL};
     const clause_tree *t = numbers->tree;
     if (!clause_is_one_of(t, w, collectives)) return DG_NONE;
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
@@ -289,7 +304,8 @@ uint32_t count_of(const count_numbers *numbers, uint32_t w, bool *told) {
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1]) {
         unsigned upos = clause_word(t, c - 1)->upos;
         if (clause_word(t, c - 1)->deprel != DEPREL_CONJ || is_included(t, c - 1)) continue;
-        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_NUM && upos != UPOS_PRON) continue;
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_NUM && upos != UPOS_PRON)
+            continue;
         bool also_told;
         uint32_t n = count_one(numbers, c - 1, &also_told);
         any = any || n != DG_NONE;

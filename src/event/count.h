@@ -22,9 +22,9 @@ typedef struct count_numbers {
 /* All numbers of a sentence, in order; those behind the first MOST_NUMBERS are passed over. */
 void count_find(const clause_tree *t, uint32_t sentence, count_numbers *out);
 
-/* How many the phrase of word w tells of, with those coordinated with it: 15 for "12 soldiers and
- * three civilians", 0 for "no one", 1 for "a soldier"; DG_NONE when it does not say. *told, which
- * may be NULL: whether a number stands there, and not just a singular. */
+/* How many the phrase of word w tells of, with those coordinated with it: 15 for "12 soldiers
+ * and three civilians", 0 for "no one", 1 for "a soldier"; DG_NONE when it does not say. *told,
+ * which may be NULL: whether a number stands there, and not just a singular. */
 uint32_t count_of(const count_numbers *numbers, uint32_t w, bool *told);
 
 /* The number that hangs on w or is w itself; DG_NONE. */

@@ -25,7 +25,7 @@ const plover_context plover_contexts[N_CONTEXT] = {
 };
 
 static const plover_cameo cameos[] = {
-#define CAMEO(code, goldstein, type, mode, context1, context2, meaning)                            \
+#define CAMEO(code, goldstein, type, mode, context1, context2, meaning)                        \
     {code, goldstein, TYPE_##type, mode, {context1, context2}, meaning},
 #include "event/plover.def"
 };
@@ -52,8 +52,9 @@ uint8_t plover_type_of(const char *name, unsigned n) {
     static const struct {
         const char *older;
         uint8_t type;
-    } aliases[] = {{"DEMAND", TYPE_REQUEST},  {"DISAPPROVE", TYPE_ACCUSE}, {"YIELD", TYPE_RETREAT},
-                   {"FIGHT", TYPE_ASSAULT},   {"COOP", TYPE_COOPERATE},    {"INVESTIGATE", TYPE_ACCUSE},
+    } aliases[] = {{"DEMAND", TYPE_REQUEST},  {"DISAPPROVE", TYPE_ACCUSE},
+                   {"YIELD", TYPE_RETREAT},   {"FIGHT", TYPE_ASSAULT},
+                   {"COOP", TYPE_COOPERATE},  {"INVESTIGATE", TYPE_ACCUSE},
                    {"ENGAGE", TYPE_COOPERATE}};
     for (uint8_t i = 1; i < N_TYPE; i++)
         if (is(name, n, plover_types[i].name)) return i;
@@ -92,8 +93,10 @@ const plover_cameo *plover_cameo_of(const char *code) {
         size_t middle = (from + to) / 2;
         int order = strcmp(cameos[middle].code, code);
         if (order == 0) return &cameos[middle];
-        if (order < 0) from = middle + 1;
-        else to = middle;
+        if (order < 0)
+            from = middle + 1;
+        else
+            to = middle;
     }
     return NULL;
 }
@@ -103,7 +106,8 @@ const char *plover_default_cameo(uint8_t type, uint8_t mode) {
 }
 
 /* A row of the inner mode before one of any mode. */
-const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner, uint8_t inner_mode) {
+const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner,
+                                  uint8_t inner_mode) {
     const char *best = plover_default_cameo(type, mode);
     for (size_t i = 0; i < sizeof abouts / sizeof *abouts; i++) {
         if (abouts[i].type != type || abouts[i].inner != inner) continue;
@@ -113,12 +117,19 @@ const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner, uin
     return best;
 }
 
-/* ---- for users ---------------------------------------------------------------------------- */
+/* ---- for users ----------------------------------------------------------------------------
+ */
 
 static dg_ontology_row row_of_type(const plover_type *t) {
-    return (dg_ontology_row){.kind = DG_CODE_TYPE, .code = t->name, .type = t->name, .mode = "",
-                             .cameo = t->cameo, .context = {"", ""}, .quad = t->quad,
-                             .score = t->score, .goldstein = plover_cameo_of(t->cameo)->goldstein,
+    return (dg_ontology_row){.kind = DG_CODE_TYPE,
+                             .code = t->name,
+                             .type = t->name,
+                             .mode = "",
+                             .cameo = t->cameo,
+                             .context = {"", ""},
+                             .quad = t->quad,
+                             .score = t->score,
+                             .goldstein = plover_cameo_of(t->cameo)->goldstein,
                              .meaning = t->meaning};
 }
 
@@ -134,13 +145,18 @@ static dg_ontology_row row_of_mode(const plover_mode *m) {
 }
 
 static dg_ontology_row row_of_context(const plover_context *c) {
-    return (dg_ontology_row){.kind = DG_CODE_CONTEXT, .code = c->name, .type = "", .mode = "",
-                             .cameo = "", .context = {"", ""}, .meaning = c->meaning};
+    return (dg_ontology_row){.kind = DG_CODE_CONTEXT,
+                             .code = c->name,
+                             .type = "",
+                             .mode = "",
+                             .cameo = "",
+                             .context = {"", ""},
+                             .meaning = c->meaning};
 }
 
 static dg_ontology_row row_of_cameo(const plover_cameo *c) {
-    dg_ontology_row row = c->mode ? row_of_mode(&plover_modes[c->mode])
-                                  : row_of_type(&plover_types[c->type]);
+    dg_ontology_row row =
+        c->mode ? row_of_mode(&plover_modes[c->mode]) : row_of_type(&plover_types[c->type]);
     row.kind = DG_CODE_CAMEO;
     row.code = row.cameo = c->code;
     row.context[0] = plover_contexts[c->context[0]].name;
@@ -153,10 +169,13 @@ static dg_ontology_row row_of_cameo(const plover_cameo *c) {
 bool dg_ontology(size_t i, dg_ontology_row *out) {
     enum { TYPES = N_TYPE - 1, MODES = N_MODE - 1, CONTEXTS = N_CONTEXT - 1 };
     if (i >= TYPES + MODES + CONTEXTS + N_CAMEO) return false;
-    if (i < TYPES) *out = row_of_type(&plover_types[i + 1]);
-    else if (i < TYPES + MODES) *out = row_of_mode(&plover_modes[i - TYPES + 1]);
+    if (i < TYPES)
+        *out = row_of_type(&plover_types[i + 1]);
+    else if (i < TYPES + MODES)
+        *out = row_of_mode(&plover_modes[i - TYPES + 1]);
     else if (i < TYPES + MODES + CONTEXTS)
         *out = row_of_context(&plover_contexts[i - TYPES - MODES + 1]);
-    else *out = row_of_cameo(&cameos[i - TYPES - MODES - CONTEXTS]);
+    else
+        *out = row_of_cameo(&cameos[i - TYPES - MODES - CONTEXTS]);
     return true;
 }

@@ -1,6 +1,6 @@
-/* The ontology as numbers and tables: types, modes, statuses and contexts of events, and CAMEO's
- * codes. The build makes event/plover.def from data/ontology (tools/build_ontology.c). 0 means
- * none. */
+/* The ontology as numbers and tables: types, modes, statuses and contexts of events, and
+ * CAMEO's codes. The build makes event/plover.def from data/ontology (tools/build_ontology.c).
+ * 0 means none. */
 #ifndef EVENT_PLOVER_H
 #define EVENT_PLOVER_H
 
@@ -88,6 +88,7 @@ const plover_cameo *plover_cameo_at(unsigned i);
 const char *plover_default_cameo(uint8_t type, uint8_t mode);
 
 /* The same for what a promise, demand, refusal or threat makes of an inner event. */
-const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner, uint8_t inner_mode);
+const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner,
+                                  uint8_t inner_mode);
 
 #endif

@@ -1,7 +1,7 @@
-/* A sentence's words of harm ("killed", "deaths", "wounded", "arrest") with the numbers they tell
- * are found first; then each number goes to the event that its word is, or hangs on. Clauses of
- * another time or cause ("after rebels killed ten") end the way up, and so do subjects: their
- * numbers are background. */
+/* A sentence's words of harm ("killed", "deaths", "wounded", "arrest") with the numbers they
+ * tell are found first; then each number goes to the event that its word is, or hangs on.
+ * Clauses of another time or cause ("after rebels killed ten") end the way up, and so do
+ * subjects: their numbers are background. */
 #include "event/size.h"
 
 #include <string.h>
@@ -18,34 +18,37 @@ typedef struct toll {
     harm kind;
     uint32_t word, n;
     uint32_t counted; /* the word of those who are counted; DG_NONE where another word tells */
-    bool whole; /* a count of all: the greatest holds, others are added up */
+    bool whole;       /* a count of all: the greatest holds, others are added up */
 } toll;
 
 typedef struct sizer {
     const clause_tree *tree;
-    count_numbers numbers;  /* of the sentence */
-    dg_event *event;        /* [n_event]: the sentence's */
+    count_numbers numbers;      /* of the sentence */
+    dg_event *event;            /* [n_event]: the sentence's */
     uint32_t head[MOST_EVENTS]; /* the word of each trigger that governs the rest of it */
     uint32_t n_event;
     toll counted[MOST_EVENTS]; /* who was counted already, by verbs of harm */
     uint32_t n_counted;
 } sizer;
 
-/* ---- words of harm ------------------------------------------------------------------------- */
+/* ---- words of harm -------------------------------------------------------------------------
+ */
 
-static const char *const killing_verbs[] = {
-    "kill", "murder", "slay", "slaughter", "massacre", "execute", "behead", "decapitate", "hang",
-    "lynch", "assassinate", NULL};
+static const char *const killing_verbs[] = {"kill",     "murder",  "slay",        "slaughter",
+                                            "massacre", "execute", "behead",      "decapitate",
+                                            "hang",     "lynch",   "assassinate", NULL};
 static const char *const dying_verbs[] = {"die", "perish", NULL};
 static const char *const wounding_verbs[] = {"wound", "injure", "injur", "hurt", "maim", NULL};
-static const char *const arresting_verbs[] = {"arrest", "detain", "imprison", "jail", "apprehend", NULL};
-static const char *const death_nouns[] = {
-    "death", "fatality", "killing", "murder", "execution", "beheading", "slaying", NULL};
+static const char *const arresting_verbs[] = {"arrest", "detain",    "imprison",
+                                              "jail",   "apprehend", NULL};
+static const char *const death_nouns[] = {"death",     "fatality",  "killing", "murder",
+                                          "execution", "beheading", "slaying", NULL};
 static const char *const injury_nouns[] = {"injury", "wounding", NULL};
 static const char *const arrest_nouns[] = {"arrest", "detention", NULL};
 
 static harm harm_of_verb(const clause_tree *t, uint32_t w) {
-    if (clause_is_one_of(t, w, killing_verbs) || clause_is_one_of(t, w, dying_verbs)) return DEAD;
+    if (clause_is_one_of(t, w, killing_verbs) || clause_is_one_of(t, w, dying_verbs))
+        return DEAD;
     if (clause_is_one_of(t, w, wounding_verbs)) return INJURED;
     return clause_is_one_of(t, w, arresting_verbs) ? ARRESTED : NO_HARM;
 }
@@ -78,13 +81,14 @@ static uint32_t told_count(const sizer *x, uint32_t w) {
     return n != DG_NONE && told ? n : DG_NONE;
 }
 
-/* ---- the numbers they tell --------------------------------------------------------------------- */
+/* ---- the numbers they tell
+ * --------------------------------------------------------------------- */
 
 /* "shot dead three", "beat two to death", "gunned down five". */
 static bool is_deadly(const clause_tree *t, uint32_t verb) {
     static const char *const ends[] = {"dead", "death", "down", NULL};
-    static const char *const verbs[] = {"shoot", "gun", "beat", "stab", "hack", "burn", "crush",
-                                        "trample", "mow", "blow", NULL};
+    static const char *const verbs[] = {"shoot", "gun",     "beat", "stab", "hack", "burn",
+                                        "crush", "trample", "mow",  "blow", NULL};
     if (!clause_is_one_of(t, verb, verbs)) return false;
     for (uint32_t c = t->child[verb]; c; c = t->sibling[c - 1])
         if (clause_is_one_of(t, c - 1, ends)) return true;
@@ -131,8 +135,10 @@ static bool read_verb(const sizer *x, uint32_t w, toll *out) {
     const clause_tree *t = x->tree;
     uint32_t counted = DG_NONE;
     out->kind = harm_of_verb(t, w);
-    if (out->kind == NO_HARM && takes_lives(t, w, &counted)) out->kind = DEAD;
-    else if (out->kind == NO_HARM && is_deadly(t, w)) out->kind = DEAD;
+    if (out->kind == NO_HARM && takes_lives(t, w, &counted))
+        out->kind = DEAD;
+    else if (out->kind == NO_HARM && is_deadly(t, w))
+        out->kind = DEAD;
     if (out->kind == NO_HARM) return false;
     if (counted == DG_NONE) counted = harmed_by(x, w);
     out->n = counted == DG_NONE ? DG_NONE : count_of(&x->numbers, counted, NULL);
@@ -191,22 +197,25 @@ static bool read_toll(const sizer *x, uint32_t w, toll *out) {
     return upos != UPOS_ADV && read_state(x, w, out);
 }
 
-/* ---- whose they are ------------------------------------------------------------------------------ */
+/* ---- whose they are
+ * ------------------------------------------------------------------------------ */
 
 /* A clause or phrase of another time or cause: "after rebels killed ten". */
 static bool is_background(const clause_tree *t, uint32_t w) {
-    static const char *const marks[] = {"after", "before", "since", "because", "while", "although",
-                                        "following", "over", "for", "despite", NULL};
+    static const char *const marks[] = {"after", "before",   "since",     "because",
+                                        "while", "although", "following", "over",
+                                        "for",   "despite",  NULL};
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1]) {
         unsigned deprel = clause_word(t, c - 1)->deprel;
-        if ((deprel == DEPREL_MARK || deprel == DEPREL_CASE) && clause_is_one_of(t, c - 1, marks))
+        if ((deprel == DEPREL_MARK || deprel == DEPREL_CASE) &&
+            clause_is_one_of(t, c - 1, marks))
             return true;
     }
     return false;
 }
 
-/* Which events a kind of harm can belong to. Deeds against bodies have it; protests and coercion
- * only where their own clause goes on with it. */
+/* Which events a kind of harm can belong to. Deeds against bodies have it; protests and
+ * coercion only where their own clause goes on with it. */
 static bool may_have(const dg_event *e, harm kind, bool clause_of_noun) {
     bool assault = !strcmp(e->type, "ASSAULT"), coerce = !strcmp(e->type, "COERCE");
     bool protest = !strcmp(e->type, "PROTEST");
@@ -222,12 +231,13 @@ static bool is_event(const sizer *x, uint32_t w) {
 
 static dg_event *event_at(const sizer *x, uint32_t w, harm kind, bool clause_of_noun) {
     for (uint32_t i = 0; i < x->n_event; i++)
-        if (x->head[i] == w && may_have(&x->event[i], kind, clause_of_noun)) return &x->event[i];
+        if (x->head[i] == w && may_have(&x->event[i], kind, clause_of_noun))
+            return &x->event[i];
     return NULL;
 }
 
-/* The event that a word is or hangs on; NULL, too, when that is one that cannot have it: the dead
- * of "threatened to kill two" are nobody else's. *owned tells the two apart. */
+/* The event that a word is or hangs on; NULL, too, when that is one that cannot have it: the
+ * dead of "threatened to kill two" are nobody else's. *owned tells the two apart. */
 static dg_event *event_above(const sizer *x, const toll *p, bool *owned) {
     const clause_tree *t = x->tree;
     bool clause_of_noun = false;
@@ -266,10 +276,15 @@ static dg_event *event_below(const sizer *x, const toll *p) {
 }
 
 static void add_toll(const toll *p, dg_size *size) {
-    uint32_t *n = p->kind == DEAD ? &size->dead : p->kind == INJURED ? &size->injured : &size->arrested;
-    if (*n == DG_NONE) *n = p->n;
-    else if (p->whole) *n = p->n > *n ? p->n : *n;
-    else if (p->n <= UINT32_MAX / 4 && *n <= UINT32_MAX / 4) *n += p->n;
+    uint32_t *n = p->kind == DEAD      ? &size->dead
+                  : p->kind == INJURED ? &size->injured
+                                       : &size->arrested;
+    if (*n == DG_NONE)
+        *n = p->n;
+    else if (p->whole)
+        *n = p->n > *n ? p->n : *n;
+    else if (p->n <= UINT32_MAX / 4 && *n <= UINT32_MAX / 4)
+        *n += p->n;
 }
 
 /* "The detained cleric was arrested" counts him once. */
@@ -295,7 +310,8 @@ static void give_no_casualties(sizer *x, uint32_t w) {
     give_toll(x, &(toll){INJURED, w, 0, DG_NONE, true});
 }
 
-/* ---- participants ---------------------------------------------------------------------------------- */
+/* ---- participants
+ * ---------------------------------------------------------------------------------- */
 
 static uint32_t count_below(const sizer *x, uint32_t w, const char *const *cases) {
     const clause_tree *t = x->tree;
@@ -309,7 +325,8 @@ static uint32_t count_below(const sizer *x, uint32_t w, const char *const *cases
 /* Of an event noun: "a rally of 5,000", "thousands joined the march", "the march drew 300". */
 static uint32_t count_around(const sizer *x, uint32_t w) {
     static const char *const cases[] = {"of", "by", NULL};
-    static const char *const draws[] = {"draw", "attract", "gather", "bring", "see", "involve", NULL};
+    static const char *const draws[] = {"draw", "attract", "gather", "bring",
+                                        "see",  "involve", NULL};
     const clause_tree *t = x->tree;
     uint32_t n = count_below(x, w, cases), g = clause_governor(t, w);
     if (n != DG_NONE || g == DG_NONE || clause_word(t, g)->upos != UPOS_VERB) return n;
@@ -320,9 +337,10 @@ static uint32_t count_around(const sizer *x, uint32_t w) {
 }
 
 static bool are_troops(const clause_tree *t, uint32_t w) {
-    static const char *const troops[] = {"troop", "troops", "soldier", "officer", "police", "policeman", "marine",
-                                         "peacekeeper", "paratrooper", "reservist", "fighter",
-                                         "personnel", "militant", "guard", "man", "gendarme", NULL};
+    static const char *const troops[] = {
+        "troop",    "troops",      "soldier",     "officer",   "police",  "policeman",
+        "marine",   "peacekeeper", "paratrooper", "reservist", "fighter", "personnel",
+        "militant", "guard",       "man",         "gendarme",  NULL};
     return w != DG_NONE && clause_is_one_of(t, w, troops);
 }
 
@@ -331,7 +349,8 @@ static uint32_t count_participants(const sizer *x, const dg_event *e, uint32_t w
     const clause_tree *t = x->tree;
     static const char *const of[] = {"of", NULL};
     bool verb = clause_word(t, w)->upos == UPOS_VERB;
-    if (!strcmp(e->type, "PROTEST")) return verb ? told_count(x, clause_agent(t, w)) : count_around(x, w);
+    if (!strcmp(e->type, "PROTEST"))
+        return verb ? told_count(x, clause_agent(t, w)) : count_around(x, w);
     bool moved = !strcmp(e->type, "MOBILIZE") || !strcmp(e->mode, "withdraw");
     if (!moved) return DG_NONE;
     if (!verb) return count_below(x, w, of);
@@ -339,7 +358,9 @@ static uint32_t count_participants(const sizer *x, const dg_event *e, uint32_t w
     return are_troops(t, patient) ? told_count(x, patient) : DG_NONE;
 }
 
-/* ---- all --------------------------------------------------------------------------------------------- */
+/* ---- all
+ * ---------------------------------------------------------------------------------------------
+ */
 
 /* The word of a trigger that governs the rest of it. */
 static uint32_t trigger_head(const clause_tree *t, const dg_event *e) {
@@ -362,8 +383,10 @@ static void size_sentence(const clause_tree *t, dg_event *event, uint32_t n) {
     for (uint32_t i = 0; i < x.n_event; i++) x.head[i] = trigger_head(t, &event[i]);
     for (uint32_t w = s->word; w < s->word + s->n_word; w++) {
         toll p;
-        if (read_toll(&x, w, &p)) give_toll(&x, &p);
-        else give_no_casualties(&x, w);
+        if (read_toll(&x, w, &p))
+            give_toll(&x, &p);
+        else
+            give_no_casualties(&x, w);
     }
     for (uint32_t i = 0; i < x.n_event; i++)
         if (x.head[i] != DG_NONE)

@@ -1,4 +1,5 @@
-/* Cues of contexts: the language, its mistakes, the compiled file, and that any text is weighed. */
+/* Cues of contexts: the language, its mistakes, the compiled file, and that any text is
+ * weighed. */
 #include "unit.h"
 
 #include "base/sections.h"
@@ -19,7 +20,8 @@ static unsigned char *compile(const char *text, size_t *size, size_t *mistakes) 
     dg_error error;
     *told = '\0';
     assert_int_equal(contexts_compile(text, strlen(text), "memory", collect, NULL, &out, size,
-                                      mistakes, &error), DG_OK);
+                                      mistakes, &error),
+                     DG_OK);
     return out;
 }
 

@@ -67,8 +67,9 @@ static void numbers_are_read(void **state) {
 }
 
 static void odd_numbers_are_read(void **state) {
-    static const char *const pieces[] = {"two ", "million ", "a ", "12 to ", "- ", "and 3 of ",
-                                         "between 1 and ", "tens of ", "half a ", "than ", "% "};
+    static const char *const pieces[] = {
+        "two ",           "million ", "a ",      "12 to ", "- ", "and 3 of ",
+        "between 1 and ", "tens of ", "half a ", "than ",  "% "};
     char text[1200], out[4096];
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
         for (size_t q = 0; q < sizeof pieces / sizeof *pieces; q++) {

@@ -16,10 +16,12 @@ typedef struct reader {
 /* "dead 12, injured 30", or "none". */
 static void describe_size(const dg_event *e, char *out) {
     const char *const name[] = {"dead", "injured", "arrested", "participants"};
-    const uint32_t n[] = {e->size.dead, e->size.injured, e->size.arrested, e->size.participants};
+    const uint32_t n[] = {e->size.dead, e->size.injured, e->size.arrested,
+                          e->size.participants};
     *out = '\0';
     for (unsigned i = 0; i < 4; i++)
-        if (n[i] != DG_NONE) sprintf(out + strlen(out), "%s%s %u", *out ? ", " : "", name[i], n[i]);
+        if (n[i] != DG_NONE)
+            sprintf(out + strlen(out), "%s%s %u", *out ? ", " : "", name[i], n[i]);
     if (!*out) strcpy(out, "none");
 }
 
@@ -84,14 +86,18 @@ static void run_file(reader *r, const char *path) {
     r->cases = r->failed = 0;
     while (fgets(line, sizeof line, f)) {
         line[strcspn(line, "\n")] = '\0';
-        if (!*line) end(r);
-        else if (*line == '#') continue;
+        if (!*line)
+            end(r);
+        else if (*line == '#')
+            continue;
         else if (!strcmp(line, "---")) {
             r->story = code(r);
             r->wrong = false;
             r->cases++;
-        } else if (r->story) check(r, line);
-        else snprintf(r->text, sizeof r->text, "%s", line);
+        } else if (r->story)
+            check(r, line);
+        else
+            snprintf(r->text, sizeof r->text, "%s", line);
     }
     end(r);
     fclose(f);

@@ -1,4 +1,5 @@
-/* The ontology's tables: that each code leads to others that exist, and what composition makes. */
+/* The ontology's tables: that each code leads to others that exist, and what composition makes.
+ */
 #include "unit.h"
 
 #include "event/plover.h"
@@ -17,7 +18,8 @@ static void codes_ascend_and_are_found(void **state) {
     }
     assert_true(n > 270);
     const char *const none[] = {"", "0", "029", "21", "1", "20420", "x"};
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++) assert_null(plover_cameo_of(none[i]));
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_null(plover_cameo_of(none[i]));
 }
 
 static void types_and_modes_have_codes(void **state) {
@@ -26,8 +28,8 @@ static void types_and_modes_have_codes(void **state) {
     assert_int_equal(N_CONTEXT - 1, 37);
     for (uint8_t t = 1; t < N_TYPE; t++) {
         assert_int_equal(plover_cameo_of(plover_default_cameo(t, 0))->type, t);
-        assert_int_equal(plover_type_of(plover_types[t].name,
-                                        (unsigned)strlen(plover_types[t].name)), t);
+        assert_int_equal(
+            plover_type_of(plover_types[t].name, (unsigned)strlen(plover_types[t].name)), t);
     }
     for (uint8_t m = 1; m < N_MODE; m++) {
         assert_non_null(plover_cameo_of(plover_default_cameo(plover_modes[m].type, m)));
@@ -37,13 +39,17 @@ static void types_and_modes_have_codes(void **state) {
 
 static void composition_has_codes_of_its_own(void **state) {
     (void)state;
-    assert_string_equal(plover_composed_cameo(TYPE_AGREE, 0, TYPE_CONSULT, MODE_CONSULT_VISIT), "036");
+    assert_string_equal(plover_composed_cameo(TYPE_AGREE, 0, TYPE_CONSULT, MODE_CONSULT_VISIT),
+                        "036");
     assert_string_equal(plover_composed_cameo(TYPE_REQUEST, MODE_REQUEST_YIELD, TYPE_RETREAT,
-                                              MODE_RETREAT_RELEASE), "1053");
-    assert_string_equal(plover_composed_cameo(TYPE_REQUEST, MODE_REQUEST_YIELD, TYPE_RETREAT, 0),
-                        plover_default_cameo(TYPE_REQUEST, MODE_REQUEST_YIELD));
-    assert_string_equal(plover_composed_cameo(TYPE_THREATEN, MODE_THREATEN_VIOLENCE, TYPE_ASSAULT,
-                                              MODE_ASSAULT_AERIAL), "138");
+                                              MODE_RETREAT_RELEASE),
+                        "1053");
+    assert_string_equal(
+        plover_composed_cameo(TYPE_REQUEST, MODE_REQUEST_YIELD, TYPE_RETREAT, 0),
+        plover_default_cameo(TYPE_REQUEST, MODE_REQUEST_YIELD));
+    assert_string_equal(plover_composed_cameo(TYPE_THREATEN, MODE_THREATEN_VIOLENCE,
+                                              TYPE_ASSAULT, MODE_ASSAULT_AERIAL),
+                        "138");
 }
 
 static void rows_are_complete(void **state) {
