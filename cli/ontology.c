@@ -25,8 +25,7 @@ static const char *const kinds[] = {"type", "mode", "context", "cameo"};
 
 typedef bool (*print_fn)(FILE *f, const dg_ontology_row *row);
 
-/* ---- formats -------------------------------------------------------------------------------
- */
+/* ---- formats ------------------------------------------------------------------------ */
 
 /* Each kind's rows below a heading of its own. */
 static bool print_table(FILE *f, const dg_ontology_row *r) {
@@ -94,8 +93,7 @@ static const struct {
 
 enum { N_FORMAT = sizeof formats / sizeof *formats };
 
-/* ---- the command ----------------------------------------------------------------------------
- */
+/* ---- the command -------------------------------------------------------------------- */
 
 static const char *const headings[] = {"types", "\nmodes", "\ncontexts", "\nCAMEO codes"};
 

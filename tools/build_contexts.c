@@ -3,22 +3,8 @@
  * usage: build_contexts OUT FILE    any mistake is told and fails */
 #include <stdio.h>
 
+#include "builder.h"
 #include "event/contexts.h"
-
-static void report(void *user, const dg_error *error) {
-    char text[512];
-    (void)user;
-    dg_error_format(error, text, sizeof text);
-    fprintf(stderr, "%s\n", text);
-}
-
-static bool write_file(const char *path, const unsigned char *data, size_t size) {
-    FILE *f = fopen(path, "wb");
-    bool written = f && fwrite(data, 1, size, f) == size;
-    if (f && fclose(f) != 0) written = false;
-    if (!written) perror(path);
-    return written;
-}
 
 static dg_status compile(char **argv, bool *ok, dg_error *error) {
     mapped_file file;
@@ -27,11 +13,11 @@ static dg_status compile(char **argv, bool *ok, dg_error *error) {
     event_contexts contexts;
     dg_status status = mapped_open(argv[2], &file, error);
     if (status != DG_OK) return status;
-    status = contexts_compile((const char *)file.data, file.size, argv[2], report, NULL, &data,
-                              &size, &mistakes, error);
+    status = contexts_compile((const char *)file.data, file.size, argv[2], builder_report, NULL,
+                              &data, &size, &mistakes, error);
     mapped_close(&file);
     if (status != DG_OK) return status;
-    *ok = mistakes == 0 && write_file(argv[1], data, size);
+    *ok = mistakes == 0 && builder_write(argv[1], data, size);
     status = contexts_take(data, size, argv[1], &contexts, error);
     if (status == DG_OK) printf("cues: %zu, %.1f KB\n", contexts.n_cue, (double)size / 1e3);
     contexts_close(&contexts);
@@ -46,7 +32,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     if (compile(argv, &ok, &error) != DG_OK) {
-        report(NULL, &error);
+        builder_report(NULL, &error);
         return 1;
     }
     return ok ? 0 : 1;

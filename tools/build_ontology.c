@@ -38,8 +38,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(const row *r, const char
     mistakes++;
 }
 
-/* ---- reading ------------------------------------------------------------------------------
- */
+/* ---- reading ------------------------------------------------------------------------ */
 
 static void split(row *r, const char *between) {
     char *rest = r->text;
@@ -78,8 +77,7 @@ static bool read_table(const char *path, const char *prefix, const char *between
     return true;
 }
 
-/* ---- checking ------------------------------------------------------------------------------
- */
+/* ---- checking ----------------------------------------------------------------------- */
 
 static const row *find(const table *t, unsigned field, const char *name) {
     for (size_t i = 0; i < t->n; i++)
@@ -166,8 +164,7 @@ static void check_codes(const table *types, const table *modes, const table *cam
     }
 }
 
-/* ---- writing
- * --------------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------ */
 
 /* "martial-law" as the identifier MARTIAL_LAW. */
 static void put_id(FILE *f, const char *name) {

@@ -33,8 +33,7 @@ typedef struct weigher {
     uint8_t theme[N_CONTEXT]; /* points that the whole story gives */
 } weigher;
 
-/* ---- words of a sentence -------------------------------------------------------------------
- */
+/* ---- words of a sentence ------------------------------------------------------------ */
 
 enum { MOST_UNITS = 4 * DG_MAX_SENTENCE };
 
@@ -103,8 +102,7 @@ static void weigh_sentence(weigher *x, uint32_t s) {
     }
 }
 
-/* ---- the story
- * --------------------------------------------------------------------------------- */
+/* ---- the story ---------------------------------------------------------------------- */
 
 static bool is_headline(const dg_story *s, uint32_t sentence) {
     return s->block[s->sentence[sentence].block].kind == DG_HEADLINE;
@@ -124,8 +122,7 @@ static void find_themes(weigher *x) {
     }
 }
 
-/* ---- an event
- * ---------------------------------------------------------------------------------- */
+/* ---- an event ----------------------------------------------------------------------- */
 
 static void add_beside(const weigher *x, uint32_t s, uint32_t other,
                        uint8_t weight[N_CONTEXT]) {

@@ -44,8 +44,7 @@ __attribute__((format(printf, 2, 3))) static void wrong(compiler *c, const char 
     if (c->report) c->report(c->user, &error);
 }
 
-/* ---- cues ----------------------------------------------------------------------------------
- */
+/* ---- cues --------------------------------------------------------------------------- */
 
 static uint32_t node_below(compiler *c, uint32_t node, uint64_t unit) {
     uint64_t key = contexts_edge_key(node, unit);
@@ -88,8 +87,7 @@ static void read_cues(compiler *c, const char *s, size_t n, bool strong) {
     }
 }
 
-/* ---- lines ---------------------------------------------------------------------------------
- */
+/* ---- lines -------------------------------------------------------------------------- */
 
 static void read_tag(compiler *c, const char *s, size_t n) {
     const char *colon = memchr(s, ':', n);
@@ -127,8 +125,7 @@ static void read_text(compiler *c, const char *text, size_t n) {
     }
 }
 
-/* ---- the file
- * -------------------------------------------------------------------------------- */
+/* ---- the file ----------------------------------------------------------------------- */
 
 static int by_node(const void *a, const void *b) {
     const cue_use *x = a, *y = b;

@@ -5,8 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* ---- words of numbers ---------------------------------------------------------------------
- */
+/* ---- words of numbers --------------------------------------------------------------- */
 
 typedef enum word_kind {
     NOT_A_NUMBER,
@@ -78,8 +77,7 @@ static bool is_form(const clause_tree *t, uint32_t w, const char *form) {
     return strcasecmp(clause_word(t, w)->norm, form) == 0;
 }
 
-/* ---- reading a number
- * ------------------------------------------------------------------------- */
+/* ---- reading a number --------------------------------------------------------------- */
 
 typedef struct reading {
     double whole, part; /* thousands and up; what may yet be multiplied */
@@ -188,8 +186,7 @@ void count_find(const clause_tree *t, uint32_t sentence, count_numbers *out) {
     }
 }
 
-/* ---- what is counted
- * ------------------------------------------------------------------------------ */
+/* ---- what is counted ---------------------------------------------------------------- */
 
 static bool is_within(const count_number *x, uint32_t w) {
     return x->first <= w && w <= x->last;

@@ -81,7 +81,7 @@ uint8_t plover_context_of(const char *name, unsigned n) {
     return 0;
 }
 
-/* ---- CAMEO ------------------------------------------------------------------------------ */
+/* ---- CAMEO -------------------------------------------------------------------------- */
 
 const plover_cameo *plover_cameo_at(unsigned i) {
     return i < N_CAMEO ? &cameos[i] : NULL;
@@ -117,8 +117,7 @@ const char *plover_composed_cameo(uint8_t type, uint8_t mode, uint8_t inner,
     return best;
 }
 
-/* ---- for users ----------------------------------------------------------------------------
- */
+/* ---- for users ---------------------------------------------------------------------- */
 
 static dg_ontology_row row_of_type(const plover_type *t) {
     return (dg_ontology_row){.kind = DG_CODE_TYPE,

@@ -31,13 +31,13 @@ typedef struct sizer {
     uint32_t n_counted;
 } sizer;
 
-/* ---- words of harm -------------------------------------------------------------------------
- */
+/* ---- words of harm ------------------------------------------------------------------ */
 
 static const char *const killing_verbs[] = {"kill",     "murder",  "slay",        "slaughter",
                                             "massacre", "execute", "behead",      "decapitate",
                                             "hang",     "lynch",   "assassinate", NULL};
 static const char *const dying_verbs[] = {"die", "perish", NULL};
+/* "injur" is what the lemmatiser makes of "injured". */
 static const char *const wounding_verbs[] = {"wound", "injure", "injur", "hurt", "maim", NULL};
 static const char *const arresting_verbs[] = {"arrest", "detain",    "imprison",
                                               "jail",   "apprehend", NULL};
@@ -59,19 +59,20 @@ static harm harm_of_noun(const clause_tree *t, uint32_t w) {
     return clause_is_one_of(t, w, arrest_nouns) ? ARRESTED : NO_HARM;
 }
 
+static bool has_form(const clause_tree *t, uint32_t w, const char *const *forms) {
+    for (; *forms; forms++)
+        if (!strcmp(clause_word(t, w)->norm, *forms)) return true;
+    return false;
+}
+
 /* "dead", or a participle that the parser took for an adjective. */
 static harm harm_of_state(const clause_tree *t, uint32_t w) {
     static const char *const dead[] = {"dead", "killed", NULL};
     static const char *const injured[] = {"wounded", "injured", "hurt", NULL};
     static const char *const arrested[] = {"arrested", "detained", NULL};
-    const char *form = clause_word(t, w)->norm;
-    for (unsigned i = 0; i < 2; i++) {
-        if (dead[i] && !strcmp(form, dead[i])) return DEAD;
-        if (arrested[i] && !strcmp(form, arrested[i])) return ARRESTED;
-    }
-    for (unsigned i = 0; injured[i]; i++)
-        if (!strcmp(form, injured[i])) return INJURED;
-    return NO_HARM;
+    if (has_form(t, w, dead)) return DEAD;
+    if (has_form(t, w, injured)) return INJURED;
+    return has_form(t, w, arrested) ? ARRESTED : NO_HARM;
 }
 
 /* A number that stands there, not a mere singular. */
@@ -81,8 +82,7 @@ static uint32_t told_count(const sizer *x, uint32_t w) {
     return n != DG_NONE && told ? n : DG_NONE;
 }
 
-/* ---- the numbers they tell
- * --------------------------------------------------------------------- */
+/* ---- the numbers they tell ---------------------------------------------------------- */
 
 /* "shot dead three", "beat two to death", "gunned down five". */
 static bool is_deadly(const clause_tree *t, uint32_t verb) {
@@ -150,6 +150,7 @@ static bool read_verb(const sizer *x, uint32_t w, toll *out) {
 static bool read_noun(const sizer *x, uint32_t w, toll *out) {
     const clause_tree *t = x->tree;
     out->kind = harm_of_noun(t, w);
+    out->whole = true;
     out->n = DG_NONE;
     if (out->kind == NO_HARM) return false;
     for (uint32_t c = t->child[w]; c && out->n == DG_NONE; c = t->sibling[c - 1])
@@ -181,6 +182,7 @@ static bool read_death_toll(const sizer *x, uint32_t w, toll *out) {
 static bool read_state(const sizer *x, uint32_t w, toll *out) {
     const clause_tree *t = x->tree;
     out->kind = harm_of_state(t, w);
+    out->whole = true;
     if (out->kind == NO_HARM) return false;
     uint32_t subject = clause_dependent(t, w, DEPREL_NSUBJ);
     out->n = subject == DG_NONE ? DG_NONE : count_of(&x->numbers, subject, NULL);
@@ -197,8 +199,7 @@ static bool read_toll(const sizer *x, uint32_t w, toll *out) {
     return upos != UPOS_ADV && read_state(x, w, out);
 }
 
-/* ---- whose they are
- * ------------------------------------------------------------------------------ */
+/* ---- whose they are ----------------------------------------------------------------- */
 
 /* A clause or phrase of another time or cause: "after rebels killed ten". */
 static bool is_background(const clause_tree *t, uint32_t w) {
@@ -310,8 +311,7 @@ static void give_no_casualties(sizer *x, uint32_t w) {
     give_toll(x, &(toll){INJURED, w, 0, DG_NONE, true});
 }
 
-/* ---- participants
- * ---------------------------------------------------------------------------------- */
+/* ---- participants ------------------------------------------------------------------- */
 
 static uint32_t count_below(const sizer *x, uint32_t w, const char *const *cases) {
     const clause_tree *t = x->tree;
@@ -358,9 +358,7 @@ static uint32_t count_participants(const sizer *x, const dg_event *e, uint32_t w
     return are_troops(t, patient) ? told_count(x, patient) : DG_NONE;
 }
 
-/* ---- all
- * ---------------------------------------------------------------------------------------------
- */
+/* ---- all ---------------------------------------------------------------------------- */
 
 /* The word of a trigger that governs the rest of it. */
 static uint32_t trigger_head(const clause_tree *t, const dg_event *e) {
