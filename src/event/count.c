@@ -167,6 +167,14 @@ static bool counts_nothing(const clause_tree *t, uint32_t w, uint32_t end, uint3
            (is_form(t, w - 2, "fewer") || is_form(t, w - 2, "less"));
 }
 
+/* "The riots of 2002": four digits that count no noun. */
+static bool is_year(const clause_tree *t, uint32_t w, const reading *r) {
+    const dg_word *x = clause_word(t, w);
+    double year = value_of(r);
+    return r->next == w + 1 && strlen(x->norm) == 4 && year >= 1900 && year < 2100 &&
+           x->deprel != DEPREL_NUMMOD;
+}
+
 void count_find(const clause_tree *t, uint32_t sentence, count_numbers *out) {
     const dg_sentence *s = &t->story->sentence[sentence];
     uint32_t end = s->word + s->n_word;
@@ -180,7 +188,8 @@ void count_find(const clause_tree *t, uint32_t sentence, count_numbers *out) {
         }
         take_range(t, w, end, &r);
         double value = value_of(&r);
-        if (value < 1e9 && !counts_nothing(t, w, r.next, s->word))
+        bool year = is_year(t, w, &r);
+        if (value < 1e9 && !year && !counts_nothing(t, w, r.next, s->word))
             out->number[out->n++] = (count_number){w, r.next - 1, (uint32_t)value};
         w = r.next;
     }
@@ -253,12 +262,14 @@ static const dg_mention *mention_alone(const clause_tree *t, uint32_t w) {
     return x;
 }
 
-/* "a soldier", "him", "Ahmed Yassin". */
+/* "a soldier", "him", "another", "Ahmed Yassin". */
 static bool is_one_person(const clause_tree *t, uint32_t w) {
+    static const char *const pronouns[] = {"him", "her", "another", NULL};
+    for (const char *const *p = pronouns; *p; p++)
+        if (is_form(t, w, *p)) return true;
     const dg_mention *x = mention_alone(t, w);
     unsigned xpos = clause_word(t, w)->xpos;
-    bool singular =
-        xpos == XPOS_NN || xpos == XPOS_NNP || is_form(t, w, "him") || is_form(t, w, "her");
+    bool singular = xpos == XPOS_NN || xpos == XPOS_NNP;
     return x && singular && x->sort == DG_PERSON && !x->plural && !x->n_part;
 }
 

@@ -82,6 +82,14 @@ static uint32_t told_count(const sizer *x, uint32_t w) {
     return n != DG_NONE && told ? n : DG_NONE;
 }
 
+/* Whether a phrase can be people: "12 May" and "3 districts" are not. */
+static bool may_be_people(const clause_tree *t, uint32_t w) {
+    uint32_t m = t->mention[w];
+    if (!m) return clause_word(t, w)->upos == UPOS_NUM;
+    dg_sort sort = t->story->mention[m - 1].sort;
+    return sort != DG_PLACE && sort != DG_THING;
+}
+
 /* ---- the numbers they tell ---------------------------------------------------------- */
 
 /* "shot dead three", "beat two to death", "gunned down five". */
@@ -154,7 +162,8 @@ static bool read_noun(const sizer *x, uint32_t w, toll *out) {
     out->n = DG_NONE;
     if (out->kind == NO_HARM) return false;
     for (uint32_t c = t->child[w]; c && out->n == DG_NONE; c = t->sibling[c - 1])
-        if (clause_has_case(t, c - 1, "of")) out->n = count_of(&x->numbers, c - 1, NULL);
+        if (clause_has_case(t, c - 1, "of") && may_be_people(t, c - 1))
+            out->n = count_of(&x->numbers, c - 1, NULL);
     bool told;
     uint32_t own = count_of(&x->numbers, w, &told);
     if (out->n == DG_NONE && told) out->n = own;
@@ -317,7 +326,8 @@ static uint32_t count_below(const sizer *x, uint32_t w, const char *const *cases
     const clause_tree *t = x->tree;
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
         for (const char *const *k = cases; *k; k++)
-            if (clause_has_case(t, c - 1, *k) && told_count(x, c - 1) != DG_NONE)
+            if (clause_has_case(t, c - 1, *k) && may_be_people(t, c - 1) &&
+                told_count(x, c - 1) != DG_NONE)
                 return told_count(x, c - 1);
     return DG_NONE;
 }

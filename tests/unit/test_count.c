@@ -52,6 +52,8 @@ static void numbers_are_read(void **state) {
         {"Two to three hundred people fled.", "200"},
         {"10-15 people fled.", "10"},
         {"Both men fled.", "2"},
+        {"The riots of 2002 began.", ""},
+        {"The army sent 2,002 men.", "2002"},
         {"A man fled.", ""},
         {"A few people fled.", ""},
         {"Fewer than 40 people fled.", ""},
