@@ -112,6 +112,7 @@ void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
 
 int cli_relate(int argc, char **argv);
 int cli_parse(int argc, char **argv);
+int cli_ontology(int argc, char **argv);
 int cli_actor(int argc, char **argv);
 int cli_code(int argc, char **argv);
 int cli_explain(int argc, char **argv);

@@ -57,6 +57,28 @@ static bool put_place(cli_stories *run, const dg_story *s, const dg_place *p) {
     return ok;
 }
 
+/* "; 12 dead, 30 injured". */
+static bool put_size(cli_stories *run, const dg_size *size) {
+    const char *const name[] = {"dead", "injured", "arrested", "participants"};
+    const uint32_t n[] = {size->dead, size->injured, size->arrested, size->participants};
+    char text[32];
+    bool ok = true, any = false;
+    for (unsigned i = 0; i < 4 && ok; i++) {
+        if (n[i] == DG_NONE) continue;
+        snprintf(text, sizeof text, "%s%u %s", any ? ", " : "; ", n[i], name[i]);
+        ok = put(run, text);
+        any = true;
+    }
+    return ok;
+}
+
+static bool put_contexts(cli_stories *run, const dg_event *e) {
+    bool ok = true;
+    for (unsigned i = 0; i < DG_CONTEXTS && *e->context[i] && ok; i++)
+        ok = put(run, i ? ", " : "\n      about ") && put(run, e->context[i]);
+    return ok;
+}
+
 static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
     bool ok = put(run, "  ") && put(run, e->type);
     if (ok && *e->mode) ok = put(run, " ") && put(run, e->mode);
@@ -73,6 +95,7 @@ static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
         ok = put_place(run, s, &s->place[e->place]);
     if (ok && e->said_by != DG_NONE)
         ok = put(run, "; says ") && put_participants(run, s, e->said_by, 1);
+    ok = ok && put_size(run, &e->size) && put_contexts(run, e);
     return ok && put(run, "\n      because ") && put(run, e->why) && put(run, "\n");
 }
 

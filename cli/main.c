@@ -13,6 +13,7 @@ static const struct {
     {"actor", cli_actor, "say who somebody is on a date, and why"},
     {"relate", cli_relate, "say what one marked actor of a sentence does to the other"},
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},
+    {"ontology", cli_ontology, "tell what types, modes, contexts and codes mean"},
     {"parse", cli_parse, "read stories; print tokens, tags and dependency parses"},
 };
 

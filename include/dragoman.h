@@ -193,6 +193,15 @@ typedef struct dg_place {
     const char *why;      /* what decided it, for people to read */
 } dg_place;
 
+/* How many, as the event's own words say: the least that is meant of "at least 14", "10 to 15",
+ * "hundreds" (100); 0 where it says none; DG_NONE where it does not say. */
+typedef struct dg_size {
+    uint32_t dead, injured, arrested;
+    uint32_t participants; /* protesters; troops moved */
+} dg_size;
+
+enum { DG_CONTEXTS = 6 };
+
 /* Who did what to whom: the record's fields (docs/coding.md). */
 typedef struct dg_event {
     uint32_t sentence;
@@ -208,6 +217,8 @@ typedef struct dg_event {
     uint32_t said_by;      /* into story->participant; DG_NONE */
     dg_when when;
     uint32_t place;        /* into story->place; DG_NONE */
+    dg_size size;
+    const char *context[DG_CONTEXTS]; /* what the passage is about: "military"; "" behind the last */
     uint32_t same_as;      /* an earlier event; DG_NONE */
     float confidence;
     const char *frame;     /* "CONSULT/hold-talks" */
@@ -352,6 +363,26 @@ DG_API const char *dg_upos_name(unsigned upos);
 DG_API const char *dg_xpos_name(unsigned xpos);
 DG_API const char *dg_deprel_name(unsigned deprel);
 DG_API const char *dg_feats_name(const dg_engine *engine, unsigned feats);
+
+/* ---- the ontology ----------------------------------------------------------------------- */
+
+typedef enum dg_code_kind { DG_CODE_TYPE, DG_CODE_MODE, DG_CODE_CONTEXT, DG_CODE_CAMEO } dg_code_kind;
+
+/* What a code in an event means. All strings are static; "" and 0 for what a kind has not. */
+typedef struct dg_ontology_row {
+    dg_code_kind kind;
+    const char *code;       /* "CONSULT", "visit", "diplomatic", "042" */
+    const char *type, *mode; /* a type's or mode's own; what a CAMEO code converts to */
+    const char *cameo;      /* the code of an event that is nothing more special */
+    const char *context[2]; /* what a CAMEO code implies of the passage */
+    int quad;               /* 1 verbal cooperation .. 4 material conflict */
+    double score;           /* PLOVER's, from -10 conflict to 10 cooperation */
+    double goldstein;       /* that of the CAMEO code */
+    const char *meaning;
+} dg_ontology_row;
+
+/* The i-th row, from 0: types, modes, contexts, CAMEO codes. False behind the last. */
+DG_API bool dg_ontology(size_t i, dg_ontology_row *out);
 
 /* ---- writing ---------------------------------------------------------------------- */
 

@@ -10,7 +10,9 @@
 #include "actor/identify.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "event/context.h"
 #include "event/extract.h"
+#include "event/size.h"
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/parse.h"
@@ -23,6 +25,7 @@
 #define FRAMES_PATH "events.frames"
 #define JUDGE_PATH "model/events.model"
 #define PLACES_PATH "places.gazetteer"
+#define CONTEXTS_PATH "contexts.cues"
 
 struct dg_engine {
     lang_model model;
@@ -30,6 +33,7 @@ struct dg_engine {
     event_frame_set frames;
     event_judge judge;
     gazetteer places;
+    event_contexts contexts;
     const lang_kernels *kernels;
 };
 
@@ -144,6 +148,8 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, boo
     FORWARD(load_frames(e, options, error));
     FORWARD(find(options, PLACES_PATH, path, error));
     FORWARD(gazetteer_open(path, &e->places, error));
+    FORWARD(find(options, CONTEXTS_PATH, path, error));
+    FORWARD(contexts_open(path, &e->contexts, error));
     if (!judged) return DG_OK;
     FORWARD(find(options, JUDGE_PATH, path, error));
     return judge_open(path, &e->judge, error);
@@ -177,6 +183,7 @@ void dg_engine_close(dg_engine *engine) {
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
     judge_close(&engine->judge);
     gazetteer_close(&engine->places);
+    contexts_close(&engine->contexts);
     model_close(&engine->model);
     free(engine);
 }
@@ -284,11 +291,14 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
-    FORWARD(dg_identify(context, document, out, error));
     dg_context *c = context;
+    FORWARD(dg_identify(c, document, out, error));
     lang_states states = lang_parser_states(c->parser);
     FORWARD(event_extract(c->coder, &c->arena, &states, &c->story, error));
-    return where_find(&c->engine->places, &c->arena, &c->story, error);
+    FORWARD(where_find(&c->engine->places, &c->arena, &c->story, error));
+    dg_event *event = (dg_event *)c->story.event; /* of this context's own arena */
+    FORWARD(event_find_sizes(&c->arena, &c->story, event, error));
+    return event_find_contexts(&c->engine->contexts, &c->arena, &c->story, event, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,

@@ -191,13 +191,20 @@ static const char *why(extractor *x, const decision *d) {
     return keep(x, text);
 }
 
+/* The frame's CAMEO code, unless composition made another event of it. */
+static const char *cameo_of(const decision *d) {
+    if (!d->evidence) return plover_default_cameo(d->type, d->mode);
+    const event_frame *f = d->evidence->match.frame;
+    bool as_frame = d->type == f->type && d->mode == f->mode;
+    return as_frame ? f->cameo : plover_composed_cameo(d->type, d->mode, f->type, f->mode);
+}
+
 static void set_codes(const decision *d, dg_event *e) {
     const plover_type *t = &plover_types[d->type];
-    const event_frame *f = d->evidence ? d->evidence->match.frame : NULL;
     e->type = t->name;
     e->mode = plover_modes[d->mode].name;
-    e->cameo = f && f->type == d->type ? f->cameo : t->cameo;
-    e->goldstein = t->goldstein;
+    e->cameo = cameo_of(d);
+    e->goldstein = plover_cameo_of(e->cameo)->goldstein;
     e->score = d->mode ? plover_modes[d->mode].score : t->score;
     e->quad = t->quad;
     e->status = plover_statuses[d->status];

@@ -188,6 +188,12 @@ static bool read_party(compiler *c, word_list value, uint8_t *role) {
     return wrong(c, "R, A or - must stand here, not \"%.*s\"", (int)value.n, value.s);
 }
 
+static bool read_cameo(compiler *c, word_list v, event_frame *f) {
+    memset(f->cameo, 0, sizeof f->cameo);
+    if (v.n < sizeof f->cameo) memcpy(f->cameo, v.s, v.n);
+    return plover_cameo_of(f->cameo) || wrong(c, "no CAMEO code \"%.*s\"", (int)v.n, v.s);
+}
+
 static bool read_option(compiler *c, word_list w, event_frame *f) {
     word_list v;
     if (has_prefix(w, "mode=", &v)) {
@@ -200,11 +206,7 @@ static bool read_option(compiler *c, word_list w, event_frame *f) {
         return f->status || wrong(c, "no status \"%.*s\"", (int)v.n, v.s);
     }
     if (has_prefix(w, "cameo=", &v)) {
-        if (v.n < 2 || v.n > 4 || strspn(v.s, "0123456789") < v.n)
-            return wrong(c, "a CAMEO code has two to four digits");
-        memset(f->cameo, 0, sizeof f->cameo);
-        memcpy(f->cameo, v.s, v.n);
-        return true;
+        return read_cameo(c, v, f);
     }
     if (has_prefix(w, "subj=", &v)) return read_party(c, v, &f->subject);
     if (has_prefix(w, "of=", &v)) return read_party(c, v, &f->of);
@@ -268,9 +270,9 @@ static void read_frame(compiler *c, frame_kind kind, const word_list *word, size
         wrong(c, c->type ? "a frame needs a head" : "\"type TYPE\" must come first");
         return;
     }
-    memcpy(f.cameo, plover_types[c->type].cameo, 4);
     for (size_t i = arrow + 1; i < n; i++)
         if (!read_option(c, word[i], &f)) return;
+    if (!*f.cameo) strcpy(f.cameo, plover_default_cameo(f.type, f.mode));
     f.token = (uint32_t)c->token.n;
     for (size_t i = 2; i < arrow;) {
         event_token t;

@@ -31,7 +31,8 @@ static bool in_range(uint64_t first, uint64_t n, uint64_t all) {
 static bool is_sane_frame(const event_frames *f, const event_frame *x) {
     return x->id < f->n_strings && x->file < f->n_strings &&
            in_range(x->token, x->n_token, f->n_token) && x->n_token <= FRAMES_MAX_TOKEN &&
-           memchr(x->cameo, 0, sizeof x->cameo) && x->kind <= FRAME_NOUN && x->type < N_TYPE &&
+           memchr(x->cameo, 0, sizeof x->cameo) && plover_cameo_of(x->cameo) &&
+           x->kind <= FRAME_NOUN && x->type < N_TYPE &&
            x->type > 0 && x->mode < N_MODE && x->status < N_STATUS &&
            x->subject <= ROLE_OF_RECIPIENT && x->of <= ROLE_OF_RECIPIENT &&
            x->poss <= ROLE_OF_RECIPIENT;

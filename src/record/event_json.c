@@ -77,8 +77,26 @@ static bool add_scores(buffer *b, const dg_event *e) {
     return buffer_add_string(b, ",\"cameo\":") && json_add_or_null(b, e->cameo) &&
            add_real(b, "goldstein", e->goldstein) && add_real(b, "score", e->score) &&
            buffer_add_string(b, ",\"quad\":") &&
-           buffer_add_number(b, (unsigned long long)e->quad) &&
-           buffer_add_string(b, ",\"context\":[]");
+           buffer_add_number(b, (unsigned long long)e->quad);
+}
+
+static bool add_contexts(buffer *b, const dg_event *e) {
+    bool ok = buffer_add_string(b, ",\"context\":[");
+    for (unsigned i = 0; i < DG_CONTEXTS && *e->context[i] && ok; i++)
+        ok = (i == 0 || buffer_add_char(b, ',')) && json_add_or_null(b, e->context[i]);
+    return ok && buffer_add_char(b, ']');
+}
+
+static bool add_count(buffer *b, const char *name, uint32_t n) {
+    return buffer_add_string(b, name) &&
+           (n == DG_NONE ? buffer_add_string(b, "null") : buffer_add_number(b, n));
+}
+
+static bool add_size(buffer *b, const dg_size *s) {
+    return add_count(b, ",\"size\":{\"dead\":", s->dead) &&
+           add_count(b, ",\"injured\":", s->injured) &&
+           add_count(b, ",\"arrested\":", s->arrested) &&
+           add_count(b, ",\"participants\":", s->participants) && buffer_add_char(b, '}');
 }
 
 static bool add_when(buffer *b, cursor *c, const dg_when *w) {
@@ -117,10 +135,8 @@ static bool add_source(buffer *b, cursor *c, const dg_event *e) {
 }
 
 static bool add_rest(buffer *b, cursor *c, const dg_event *e) {
-    static const char size[] =
-        ",\"size\":{\"dead\":null,\"injured\":null,\"arrested\":null,\"participants\":null}";
     const dg_sentence *s = &c->story->sentence[e->sentence];
-    bool ok = buffer_add_string(b, size) && buffer_add_string(b, ",\"trigger\":{") &&
+    bool ok = add_size(b, &e->size) && buffer_add_string(b, ",\"trigger\":{") &&
               add_span(b, c, e->trigger_start, e->trigger_end) &&
               buffer_add_string(b, "},\"frame\":") && json_add_or_null(b, e->frame) &&
               add_real(b, "confidence", (double)e->confidence) &&
@@ -141,7 +157,8 @@ static bool add_event(buffer *b, cursor *c, uint32_t i) {
            buffer_add_number(b, s->sentence_offset + e->sentence) && add_codes(b, e) &&
            add_list(b, c, "actor", e->actor, e->n_actor) &&
            add_list(b, c, "recipient", e->recipient, e->n_recipient) && add_scores(b, e) &&
-           add_when(b, c, &e->when) && add_place(b, s, e->place) && add_source(b, c, e) &&
+           add_contexts(b, e) && add_when(b, c, &e->when) && add_place(b, s, e->place) &&
+           add_source(b, c, e) &&
            add_rest(b, c, e);
 }
 
