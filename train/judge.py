@@ -35,6 +35,7 @@ def parse_arguments():
     p.add_argument("--feature-dropout", type=float, default=0.4)
     p.add_argument("--input-dropout", type=float, default=0.3, help="of states and vectors")
     p.add_argument("--least", type=int, default=3, help="a feature is kept when seen so often")
+    p.add_argument("--nets", type=int, default=2, help="trained from as many seeds, and averaged")
     p.add_argument("--seed", type=int, default=1)
     return p.parse_args()
 
@@ -121,15 +122,10 @@ def score_roles(p, rows, name):
             print(f"  {name:12} role {role} at {least}: {f1((said & gold).sum(), said.sum(), gold.sum())}", flush=True)
 
 
-def train(args, what, rows, devs):
-    torch.manual_seed(args.seed)
-    np.random.seed(args.seed)
-    seen, count = np.unique(rows.feature, return_counts=True)
-    vocabulary = seen[count >= args.least]
-    for r in [rows] + [d for _, d in devs]:
-        r.number(vocabulary)
-    n_class = N_PART if what == "roles" else N_TYPE + args.modes + N_STATUS
-    net = Scorer(len(vocabulary), rows.words.shape[1] * (STATE + VECTOR), n_class, args)
+def train(args, what, rows, n_row, n_class, seed):
+    torch.manual_seed(seed)
+    np.random.seed(seed)
+    net = Scorer(n_row, rows.words.shape[1] * (STATE + VECTOR), n_class, args)
     dense = [p for n, p in net.named_parameters() if n != "rows.weight"]
     optimizers = [torch.optim.AdamW(dense, lr=args.rate, weight_decay=args.decay),
                   torch.optim.SparseAdam([net.rows.weight], lr=args.rate)]
@@ -152,6 +148,31 @@ def train(args, what, rows, devs):
             step += 1
             total += loss.item()
         print(f"{what} epoch {epoch}: loss {total * args.batch / len(items):.4f}", flush=True)
+    return net
+
+
+@torch.no_grad()
+def averaged(nets, args):
+    """Several nets as one: their hidden layers side by side, their scores' mean."""
+    one = Scorer(nets[0].rows.num_embeddings - 1, nets[0].map.in_features, nets[0].out.out_features, args)
+    one.rows = nn.EmbeddingBag.from_pretrained(torch.cat([n.rows.weight for n in nets], 1), mode="sum")
+    one.map.weight = nn.Parameter(torch.cat([n.map.weight for n in nets]))
+    one.map.bias = nn.Parameter(torch.cat([n.map.bias for n in nets]))
+    one.out.weight = nn.Parameter(torch.cat([n.out.weight for n in nets], 1) / len(nets))
+    one.out.bias = nn.Parameter(sum(n.out.bias for n in nets) / len(nets))
+    return one
+
+
+def learn(args, what):
+    rows = Rows(args.train, what)
+    devs = [(d.rsplit("/", 1)[-1], Rows(d, what)) for d in args.dev]
+    seen, count = np.unique(rows.feature, return_counts=True)
+    vocabulary = seen[count >= args.least]
+    for r in [rows] + [d for _, d in devs]:
+        r.number(vocabulary)
+    n_class = N_PART if what == "roles" else N_TYPE + args.modes + N_STATUS
+    nets = [train(args, what, rows, len(vocabulary), n_class, args.seed + k) for k in range(args.nets)]
+    net = averaged(nets, args)
     for name, d in devs:
         p = probabilities(net, d, N_PART if what == "roles" else N_TYPE)
         (score_roles if what == "roles" else score_types)(p, d, name)
@@ -204,8 +225,7 @@ def main():
     args = parse_arguments()
     torch.set_num_threads(1)
     for what in args.what:
-        rows = Rows(args.train, what)
-        net, vocabulary = train(args, what, rows, [(d.rsplit("/", 1)[-1], Rows(d, what)) for d in args.dev])
+        net, vocabulary = learn(args, what)
         export(args, what, net, vocabulary)
         print(f"{what}: {len(vocabulary)} features", flush=True)
 
