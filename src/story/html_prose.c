@@ -37,7 +37,9 @@ static uint32_t find_story(const html_blocks *b, uint32_t all) {
         uint32_t best = NO_REGION;
         for (uint32_t i = 0; i < b->region.n; i++) {
             const html_region *r = &b->region.data[i];
-            if (r->kind != kind || r->words == 0 || (uint64_t)r->words * 3 < all) continue;
+            bool enough =
+                (uint64_t)r->words * 3 >= all && (r->words > 0 || kind == REGION_BODY);
+            if (r->kind != kind || !enough) continue;
             if (best == NO_REGION || r->words > b->region.data[best].words) best = i;
         }
         if (best != NO_REGION) return best;

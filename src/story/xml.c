@@ -13,6 +13,10 @@ static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool is_name_byte(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 /* ---- the root -----------------------------------------------------------------------------
  */
 
@@ -230,6 +234,40 @@ static bool has_large_tag(const char *s, size_t n) {
     return false;
 }
 
+/* Length of the reference at s, where "&" stands; 0: it is none. */
+static size_t reference_at(const char *s, size_t n) {
+    enum { LONGEST = 40 };
+    size_t i = n > 1 && s[1] == '#' ? 2 : 1, name = i;
+    while (i < n && i < LONGEST && is_name_byte(s[i])) i++;
+    return i > name && i < n && s[i] == ';' ? i + 1 : 0;
+}
+
+/* Length of what begins at s and is copied as it stands: CDATA, in which "&" is itself, a
+ * reference, or text up to the next of these. 0: a stray "&". */
+static size_t piece_at(const char *s, size_t n) {
+    const char *end = s + n;
+    size_t i = 1;
+    if (*s == '&') return reference_at(s, n);
+    if (starts_with(s, end, "<![CDATA[")) {
+        const char *close = behind(s, end, "]]>");
+        return close ? (size_t)(close - s) : n;
+    }
+    while (i < n && s[i] != '&' && s[i] != '<') i++;
+    return i;
+}
+
+/* Write out a record whose every "&" begins a reference. */
+static bool mend(const char *s, size_t n, buffer *out, bool *mended) {
+    bool ok = true;
+    for (size_t i = 0; i < n && ok;) {
+        size_t piece = piece_at(s + i, n - i);
+        *mended = *mended || piece == 0;
+        ok = piece ? buffer_add(out, s + i, piece) : buffer_add_string(out, "&amp;");
+        i += piece ? piece : 1;
+    }
+    return ok;
+}
+
 enum {
     OPTIONS = XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET |
               XML_PARSE_COMPACT
@@ -237,17 +275,23 @@ enum {
 
 static dg_status parse(xml_records *x, const char *s, size_t n, uint64_t line,
                        dg_error *error) {
+    bool mended = false;
     if (has_large_tag(s, n))
         return fail(x, error, DG_OVER_LIMIT, line, "a tag of more than 256 attributes");
+    x->text.n = 0;
     xmlParserCtxtPtr context = xmlNewParserCtxt();
-    RETURN_IF(!context, error, DG_NO_MEMORY, "out of memory");
-    x->doc = xmlCtxtReadMemory(context, s, (int)n, NULL, "UTF-8", OPTIONS);
-    bool memory = context->errNo == XML_ERR_NO_MEMORY, broken = !context->wellFormed;
+    bool memory = !context || !mend(s, n, &x->text, &mended);
+    if (!memory) {
+        x->doc =
+            xmlCtxtReadMemory(context, x->text.data, (int)x->text.n, NULL, "UTF-8", OPTIONS);
+        memory = context->errNo == XML_ERR_NO_MEMORY;
+        mended = mended || !context->wellFormed;
+    }
     xmlFreeParserCtxt(context);
     RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");
     if (!x->doc || !xmlDocGetRootElement(x->doc))
         return fail(x, error, DG_BAD_INPUT, line, "broken XML");
-    if (broken && x->mended++ == 0) x->first_mended = line;
+    if (mended && x->mended++ == 0) x->first_mended = line;
     return DG_OK;
 }
 
@@ -273,6 +317,7 @@ void xml_records_free(xml_records *x) {
     xmlFreeDoc(x->doc);
     story_source_free(&x->source);
     buffer_free(&x->head);
+    buffer_free(&x->text);
 }
 
 /* ---- elements

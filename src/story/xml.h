@@ -25,6 +25,7 @@ typedef struct xml_records {
     buffer head;         /* what stands before it */
     uint64_t newlines;   /* line ends before the source's front */
     uint64_t mended, first_mended;
+    buffer text; /* of the record at hand, mended */
     xmlDoc *doc; /* of the record at hand */
 } xml_records;
 
