@@ -234,20 +234,33 @@ static bool has_large_tag(const char *s, size_t n) {
     return false;
 }
 
-/* Length of the reference at s, where "&" stands; 0: it is none. */
-static size_t reference_at(const char *s, size_t n) {
+/* Length of the reference at s, where "&" stands; 0: it is none. *number: what is written for
+ * it, by number, since libxml2 drops names once a document is broken. Names that XML has not
+ * ("&nbsp;") are left for those who read the text: nothing declares them here, and no entity is
+ * unfolded. */
+static size_t reference_at(const char *s, size_t n, const char **number) {
     enum { LONGEST = 40 };
+    static const struct {
+        const char *name, *number;
+    } known[] = {{"&amp;", "&#38;"},
+                 {"&lt;", "&#60;"},
+                 {"&gt;", "&#62;"},
+                 {"&quot;", "&#34;"},
+                 {"&apos;", "&#39;"}};
     size_t i = n > 1 && s[1] == '#' ? 2 : 1, name = i;
+    *number = NULL;
     while (i < n && i < LONGEST && is_name_byte(s[i])) i++;
-    return i > name && i < n && s[i] == ';' ? i + 1 : 0;
+    if (i == name || i == n || s[i] != ';') return 0;
+    for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+        if (starts_with(s, s + n, known[k].name)) *number = known[k].number;
+    return i + 1;
 }
 
-/* Length of what begins at s and is copied as it stands: CDATA, in which "&" is itself, a
- * reference, or text up to the next of these. 0: a stray "&". */
+/* Length of what begins at s and goes on to the next "&": text, and CDATA, in which "&" is
+ * itself. */
 static size_t piece_at(const char *s, size_t n) {
     const char *end = s + n;
     size_t i = 1;
-    if (*s == '&') return reference_at(s, n);
     if (starts_with(s, end, "<![CDATA[")) {
         const char *close = behind(s, end, "]]>");
         return close ? (size_t)(close - s) : n;
@@ -256,14 +269,22 @@ static size_t piece_at(const char *s, size_t n) {
     return i;
 }
 
-/* Write out a record whose every "&" begins a reference. */
+/* Write out a record whose every "&" begins a number. */
 static bool mend(const char *s, size_t n, buffer *out, bool *mended) {
     bool ok = true;
     for (size_t i = 0; i < n && ok;) {
-        size_t piece = piece_at(s + i, n - i);
+        const char *number = NULL;
+        bool mark = s[i] == '&', by_number = mark && i + 1 < n && s[i + 1] == '#';
+        size_t piece = mark ? reference_at(s + i, n - i, &number) : piece_at(s + i, n - i);
         *mended = *mended || piece == 0;
-        ok = piece ? buffer_add(out, s + i, piece) : buffer_add_string(out, "&amp;");
-        i += piece ? piece : 1;
+        bool plain = mark && (piece == 0 || (!number && !by_number)); /* "&" is itself */
+        if (plain)
+            ok = buffer_add_string(out, "&#38;");
+        else if (number)
+            ok = buffer_add_string(out, number);
+        else
+            ok = buffer_add(out, s + i, piece);
+        i += plain ? 1 : piece;
     }
     return ok;
 }
@@ -338,25 +359,12 @@ const xmlNode *xml_child(const xmlNode *node, const char *name) {
     return NULL;
 }
 
-/* A reference to what no one declared is left as it stands in the file. */
-static bool add_node(const xmlNode *node, buffer *out) {
-    const char *content = (const char *)node->content;
-    switch (node->type) {
-    case XML_TEXT_NODE:
-    case XML_CDATA_SECTION_NODE:
-        return !content || buffer_add_string(out, content);
-    case XML_ENTITY_REF_NODE:
-        return buffer_add_char(out, '&') && buffer_add_string(out, (const char *)node->name) &&
-               buffer_add_char(out, ';');
-    default:
-        return true;
-    }
-}
-
 bool xml_add_text(const xmlNode *node, buffer *out) {
     const xmlNode *n = node;
     for (;;) {
-        if (!add_node(n, out)) return false;
+        bool text = n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE;
+        if (text && n->content && !buffer_add_string(out, (const char *)n->content))
+            return false;
         if (n->type == XML_ELEMENT_NODE && n->children) {
             n = n->children;
             continue;
