@@ -408,7 +408,8 @@ DG_API dg_status dg_write_events(const dg_story *story, dg_format format, dg_wri
 typedef struct dg_reader dg_reader;
 
 typedef struct dg_reader_options {
-    const char *from; /* "text", "jsonl"; NULL: told from the content of each file */
+    const char *from; /* "text", "jsonl", "html", "csv" (tabs too), "petrarch", "feed", "warc",
+                         "lexis", "factiva"; NULL: told from the content of each file */
     /* Called for what was repaired or passed over and is no error; may be NULL. */
     void (*warn)(void *user, const dg_error *warning);
     void *user;
