@@ -30,7 +30,7 @@ static dg_status parse(const char *html, size_t n, htmlDocPtr *doc, dg_error *er
 static dg_status take_tree(const buffer *page, html_meta *meta, html_blocks *b,
                            dg_error *error) {
     htmlDocPtr doc = NULL;
-    if (page->n == 0) return DG_OK;
+    if (page->n == 0) return DG_OK; /* nothing but comments */
     FORWARD(parse(page->data, page->n, &doc, error));
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     bool ok = !root || html_blocks_take(b, root, meta);
@@ -46,6 +46,7 @@ static void see_data(void *user, const char *json, size_t n) {
 static dg_status read_blocks(const char *html, size_t n, html_meta *meta, html_blocks *b,
                              dg_error *error) {
     buffer page = {0};
+    if (n == 0) return DG_OK;
     RETURN_IF(n > HTML_MAX_PAGE, error, DG_OVER_LIMIT,
               "a page of more than 4 MiB, passed over");
     bool ok = html_clean(html, n, &page, meta ? see_data : NULL, meta);

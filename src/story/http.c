@@ -10,6 +10,7 @@
  */
 
 size_t http_headers_end(const char *bytes, size_t n) {
+    if (n == 0) return 0;
     const char *s = bytes, *end = bytes + n;
     while (s < end && (s = memchr(s, '\n', (size_t)(end - s)))) {
         s++;
