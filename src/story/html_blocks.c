@@ -171,12 +171,11 @@ static void add_line_end(walker *w) {
 /* Whether a class or id has one of the words by which pages call what is no story. */
 static bool names_aside(const char *s) {
     static const char *const words[] = {
-        "ad",         "ads",      "advert",    "breadcrumb",  "breadcrumbs", "caption",
-        "comment",    "comments", "cookie",    "cookies",     "copyright",   "disclaimer",
-        "footer",     "menu",     "most-read", "nav",         "navbar",      "navigation",
-        "newsletter", "popular",  "promo",     "recommended", "related",     "share",
-        "sharing",    "sidebar",  "social",    "sponsored",   "subscribe",   "tags",
-        "trending",
+        "ad",      "ads",      "advert",      "breadcrumb", "breadcrumbs", "caption",
+        "comment", "comments", "cookie",      "cookies",    "copyright",   "disclaimer",
+        "footer",  "menu",     "nav",         "navbar",     "navigation",  "newsletter",
+        "popular", "promo",    "recommended", "related",    "share",       "sharing",
+        "sidebar", "social",   "sponsored",   "subscribe",  "tags",        "trending",
     };
     while (*s) {
         size_t n = strcspn(s, " \t\r\n-_:");
