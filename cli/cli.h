@@ -57,6 +57,7 @@ struct cli_stories {
     dg_status (*read)(dg_context *context, const dg_document *document, const dg_story **out,
                       dg_error *error);
     bool (*write)(cli_stories *run, const dg_story *story);
+    bool (*begin)(cli_stories *run); /* before the first story, as `write`; may be NULL */
     void *user; /* the command's own options */
 
     dg_engine_options engine_options;

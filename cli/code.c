@@ -11,10 +11,14 @@ static const char help[] =
     "the types of PLOVER, with CAMEO codes. On a terminal a table, in a pipe JSON Lines.\n"
     "\n"
     "options:\n"
-    "  --to FORMAT    table or jsonl\n"
+    "  --to FORMAT    table, jsonl, plover, csv, tsv, phoenix, icews, polecat or gdelt\n"
+    "  --header, --no-header\n"
+    "                 begin with the names of the columns, or do not: by default as files of\n"
+    "                 the format do\n"
     "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
     "  --frames FILE  event frames of your own, tried before the project's; may be repeated\n"
-    "  --from KIND    text or jsonl: do not look at the content\n"
+    "  --from KIND    text, jsonl, html, csv, petrarch, feed, warc, lexis or factiva: do not\n"
+    "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the compiled data are\n"
     "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
@@ -24,7 +28,10 @@ static const char help[] =
     "a wrong call.\n";
 
 typedef struct code_options {
-    bool table, jsonl;
+    bool table;
+    bool given; /* a format was asked for */
+    dg_format format;
+    int header; /* 1, 0; -1: as the format has it */
 } code_options;
 
 static bool put(cli_stories *run, const char *s) {
@@ -114,24 +121,41 @@ static bool write_table(cli_stories *run, const dg_story *s) {
     return ok && put(run, "\n");
 }
 
+static bool write_header(cli_stories *run) {
+    const code_options *o = run->user;
+    dg_error error;
+    bool wanted = o->header < 0 ? dg_format_has_header(o->format) : o->header;
+    if (!wanted || o->table) return true;
+    if (dg_write_header(o->format, cli_output_write, &run->out, &error) == DG_OK) return true;
+    if (error.code != DG_IO) cli_stories_report(run, &error);
+    return false;
+}
+
 static bool write_story(cli_stories *run, const dg_story *story) {
     const code_options *o = run->user;
     dg_error error;
     if (o->table) return write_table(run, story);
-    if (dg_write_events_json(story, cli_output_write, &run->out, &error) == DG_OK) return true;
+    if (dg_write_events(story, o->format, cli_output_write, &run->out, &error) == DG_OK)
+        return true;
     if (error.code != DG_IO) cli_stories_report(run, &error);
     return error.code != DG_IO;
 }
 
-enum { TO = CLI_OWN };
+enum { TO = CLI_OWN, HEADER, NO_HEADER };
+
+static int take_format(code_options *o) {
+    o->table = !strcmp(optarg, "table");
+    o->format = o->table ? DG_FORMAT_JSONL : dg_format_named(optarg);
+    o->given = true;
+    if (o->format != DG_FORMATS) return CLI_OK;
+    return cli_usage("code", "--to knows no format \"%s\"", optarg);
+}
 
 static int take_option(cli_stories *run, int option) {
     code_options *o = run->user;
-    (void)option;
-    o->table = !strcmp(optarg, "table");
-    o->jsonl = !strcmp(optarg, "jsonl");
-    if (o->table || o->jsonl) return CLI_OK;
-    return cli_usage("code", "--to takes table or jsonl, not \"%s\"", optarg);
+    if (option == TO) return take_format(o);
+    o->header = option == HEADER;
+    return CLI_OK;
 }
 
 int cli_code(int argc, char **argv) {
@@ -139,11 +163,17 @@ int cli_code(int argc, char **argv) {
                                             CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             {"to", required_argument, NULL, TO},
+                                            {"header", no_argument, NULL, HEADER},
+                                            {"no-header", no_argument, NULL, NO_HEADER},
                                             {NULL, 0, NULL, 0}};
-    code_options own = {0};
-    cli_stories run = {.command = "code", .read = dg_code, .write = write_story, .user = &own};
+    code_options own = {.header = -1};
+    cli_stories run = {.command = "code",
+                       .read = dg_code,
+                       .begin = write_header,
+                       .write = write_story,
+                       .user = &own};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
-    if (!own.jsonl && !run.output && isatty(STDOUT_FILENO)) own.table = true;
+    if (!own.given && !run.output && isatty(STDOUT_FILENO)) own.table = true;
     return cli_stories_run(&run, argv + optind, argc - optind);
 }

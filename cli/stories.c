@@ -104,7 +104,7 @@ int cli_stories_run(cli_stories *run, char **path, int n) {
     else if (!cli_output_open(&run->out, run->output))
         run->failed++;
     else {
-        read_all(run);
+        if (!run->begin || run->begin(run)) read_all(run);
         if (!cli_output_close(&run->out, true)) run->failed++;
         cli_progress_end(&run->progress);
     }

@@ -413,12 +413,48 @@ DG_API dg_status dg_write_mentions_json(const dg_story *story, const char *id,
 DG_API dg_status dg_write_events_json(const dg_story *story, dg_write_fn write, void *user,
                                       dg_error *error);
 
+/* The formats events are written in (docs/formats.md). */
+typedef enum dg_format {
+    DG_FORMAT_JSONL,
+    DG_FORMAT_PLOVER,
+    DG_FORMAT_CSV,
+    DG_FORMAT_TSV,
+    DG_FORMAT_PHOENIX,
+    DG_FORMAT_ICEWS,
+    DG_FORMAT_POLECAT,
+    DG_FORMAT_GDELT,
+    DG_FORMATS, /* how many there are */
+} dg_format;
+
+/* The format called so ("csv"); DG_FORMATS for none. */
+DG_API dg_format dg_format_named(const char *name);
+
+/* A format's name, and what it is in a few words. Static; NULL for a number out of range. */
+DG_API const char *dg_format_name(dg_format format);
+DG_API const char *dg_format_about(dg_format format);
+
+/* Whether files of the format begin with a line of column names, and these: [*n], static; NULL
+ * for what is no table. */
+DG_API bool dg_format_has_header(dg_format format);
+DG_API const char *const *dg_format_columns(dg_format format, size_t *n);
+
+/* Write the line of column names; nothing for what is no table. Errors: DG_BAD_ARGUMENT (no such
+ * format), DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_header(dg_format format, dg_write_fn write, void *user,
+                                 dg_error *error);
+
+/* Write a story's events in a format, whole lines at a time, without a header. The same story
+ * gives the same bytes in every run and locale. Errors as dg_write_header(). Any threads. */
+DG_API dg_status dg_write_events(const dg_story *story, dg_format format, dg_write_fn write,
+                                 void *user, dg_error *error);
+
 /* ---- reading stories ---------------------------------------------------------------- */
 
 typedef struct dg_reader dg_reader;
 
 typedef struct dg_reader_options {
-    const char *from; /* "text", "jsonl"; NULL: told from the content of each file */
+    const char *from; /* "text", "jsonl", "html", "csv" (tabs too), "petrarch", "feed", "warc",
+                         "lexis", "factiva"; NULL: told from the content of each file */
     /* Called for what was repaired or passed over and is no error; may be NULL. */
     void (*warn)(void *user, const dg_error *warning);
     void *user;

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "record/event_view.h"
 #include "record/json.h"
 
 /* Bytes as characters, moving along the text. */
@@ -48,20 +49,13 @@ static bool add_list(buffer *b, cursor *c, const char *name, uint32_t first, uin
 }
 
 static bool add_real(buffer *b, const char *name, double value) {
-    char text[64];
-    snprintf(text, sizeof text, ",\"%s\":%.4g", name, value);
-    return buffer_add_string(b, text);
+    return buffer_add_string(b, ",\"") && buffer_add_string(b, name) &&
+           buffer_add_string(b, "\":") && json_add_real(b, value, 4);
 }
 
 static bool add_id(buffer *b, const dg_story *s, uint32_t event) {
-    char id[64];
-    uint32_t first = event; /* numbered within its sentence */
-    while (first > 0 && s->event[first - 1].sentence == s->event[event].sentence) first--;
-    snprintf(id, sizeof id, ":%llu:%u",
-             (unsigned long long)(s->sentence_offset + s->event[event].sentence), event - first);
     buffer whole = {0};
-    bool ok = buffer_add_string(&whole, s->id) && buffer_add_string(&whole, id) &&
-              json_add_text(b, whole.data, whole.n);
+    bool ok = event_add_id(&whole, s, event) && json_add_text(b, whole.data, whole.n);
     buffer_free(&whole);
     return ok;
 }

@@ -10,7 +10,11 @@
 #include "story/walk.h"
 
 /* Asked in this order; the last takes anything. */
-static const story_kind *const kinds[] = {&story_kind_jsonl, &story_kind_text};
+static const story_kind *const kinds[] = {
+    &story_kind_jsonl, &story_kind_warc,    &story_kind_petrarch,
+    &story_kind_feed,  &story_kind_html,    &story_kind_csv,
+    &story_kind_lexis, &story_kind_factiva, &story_kind_text,
+};
 enum { N_KIND = sizeof kinds / sizeof *kinds };
 
 struct dg_reader {
@@ -130,20 +134,49 @@ static bool has_line(const char *bytes, size_t n) {
     return i < n && memchr(bytes + i, '\n', n - i);
 }
 
-/* Of what kind the file is. It waits for the first line and no longer, since standard input
- * may be a person or a feed. NULL for an empty file. */
-static const story_kind *see_kind(dg_reader *r, dg_error *error, dg_status *status) {
+/* Ask each kind about the file's first bytes. NULL when one of them needs more of them. */
+static const story_kind *ask_kinds(const char *bytes, size_t n, bool all) {
+    for (size_t i = 0; i + 1 < N_KIND; i++) {
+        story_answer answer = kinds[i]->probe(bytes, n);
+        if (answer == STORY_YES) return kinds[i];
+        if (answer == STORY_MORE && !all) return NULL;
+    }
+    return kinds[N_KIND - 1];
+}
+
+/* Make the first bytes valid UTF-8 and ask. */
+static dg_status tell_kind(dg_reader *r, const char *bytes, size_t n, bool all,
+                           dg_error *error) {
+    story_repair repair = {0};
+    buffer sample = {0};
+    size_t most = n < STORY_PROBE ? n : STORY_PROBE;
+    bool ok = story_repair_add(&repair, bytes, most, all, &sample) != STORY_REPAIR_FAILED;
+    r->kind = NULL;
+    if (ok && sample.n)
+        r->kind = ask_kinds(sample.data, sample.n, all);
+    else if (all)
+        r->kind = kinds[N_KIND - 1];
+    buffer_free(&sample);
+    return ok ? DG_OK : error_set(error, DG_NO_MEMORY, "out of memory");
+}
+
+/* See of what kind the file is: NULL for an empty file. It waits for the first line and no
+ * longer than a kind needs, since standard input may be a person or a feed. */
+static dg_status see_kind(dg_reader *r, dg_error *error) {
     const char *bytes;
     size_t n = 0, want;
+    r->kind = NULL;
     do {
         want = n + 1;
-        *status = story_input_peek(r->in, want, &bytes, &n, error);
-        if (*status != DG_OK || n == 0) return NULL;
-    } while (n >= want && n < STORY_PROBE && !has_line(bytes, n));
-    if (r->from) return r->from;
-    for (size_t i = 0; i + 1 < N_KIND; i++)
-        if (kinds[i]->probe(bytes, n < STORY_PROBE ? n : STORY_PROBE)) return kinds[i];
-    return kinds[N_KIND - 1];
+        FORWARD(story_input_peek(r->in, want, &bytes, &n, error));
+        if (n == 0) return DG_OK;
+        bool all = n < want || n >= STORY_PROBE;
+        if (r->from)
+            r->kind = r->from;
+        else if (all || has_line(bytes, n))
+            FORWARD(tell_kind(r, bytes, n, all, error));
+    } while (!r->kind);
+    return DG_OK;
 }
 
 /* Open the next file that is not empty. DG_END after the last. */
@@ -151,12 +184,10 @@ static dg_status open_file(dg_reader *r, dg_error *error) {
     const char *path;
     uint64_t size;
     for (;; close_file(r)) {
-        dg_status status;
         FORWARD(story_walk_next(&r->walk, &path, &size, error));
         FORWARD(name_file(r, path, error));
         FORWARD(story_input_open(path, &r->in, error));
-        r->kind = see_kind(r, error, &status);
-        FORWARD(status);
+        FORWARD(see_kind(r, error));
         if (r->kind) return r->kind->open(r->in, &r->file, &r->state, error);
         story_warn(&r->file, 0, DG_NO_BYTE, "an empty file");
     }
