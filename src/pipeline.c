@@ -305,6 +305,6 @@ dg_status dg_relate(dg_context *context, const dg_document *document, const dg_s
                     const dg_span *target, dg_relation *out, dg_error *error) {
     const dg_story *story;
     FORWARD(dg_code(context, document, &story, error));
-    relate_rank(story, source, target, out);
+    relate_rank(context->coder, story, source, target, out);
     return DG_OK;
 }

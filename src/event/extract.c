@@ -493,11 +493,20 @@ static bool is_coded(const dg_story *s, uint32_t sentence) {
     return s->block[s->sentence[sentence].block].kind == DG_BODY;
 }
 
+judge_session *event_coder_judge(event_coder *coder) {
+    return coder->judge;
+}
+
+feature_scene event_coder_scene(event_coder *coder, uint32_t sentence) {
+    feature_scene s = {&coder->tree, coder->proposal, 0, sentence};
+    s.n = propose_events(coder->know.frames, &coder->tree, sentence, coder->proposal);
+    return s;
+}
+
 static void extract_sentence(extractor *x, uint32_t sentence) {
     const dg_sentence *y = &x->story->sentence[sentence];
-    feature_scene s = {&x->tree, x->proposal, 0, sentence};
+    feature_scene s = event_coder_scene(x, sentence);
     size_t before = x->event.n;
-    s.n = propose_events(x->know.frames, &x->tree, sentence, x->proposal);
     x->n_when = when_find(x->story, y->word, y->word + y->n_word, x->when, MOST_TIMES);
     decide(x, &s);
     merge_harm(x, before);
