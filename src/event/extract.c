@@ -16,7 +16,7 @@ enum { MOST_TIMES = 6 };
  * words does, none of which is sure; that an event happens among nobody whom we know; that the
  * likeliest mention is the actor, or the recipient; that another one is, too. */
 static const float sure_event = 0.5f, sure_together = 0.45f, sure_alone = 0.6f;
-static const float sure_actor = 0.3f, sure_recipient = 0.35f, sure_more = 0.55f;
+static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f;
 
 struct event_coder {
     event_knowledge know;
@@ -50,7 +50,7 @@ static uint32_t put_participants(extractor *x, const event_parties *p, uint32_t 
     uint32_t first = (uint32_t)x->participant.n;
     for (uint32_t i = 0; i < p->n; i++) {
         dg_participant out = {.mention = p->mention[i],
-                              .actor = *parties_actor(&x->tree, p, i)};
+                              .actor = p->actor[i]};
         if (out.mention != DG_NONE) {
             out.start = x->story->mention[out.mention].start;
             out.end = x->story->mention[out.mention].end;
@@ -71,8 +71,8 @@ static const char *place_country(const extractor *x, uint32_t sentence,
         if (m->locates && *m->actor.country) return m->actor.country;
     }
     for (uint32_t i = 0; i < recipient->n; i++)
-        if (*parties_actor(&x->tree, recipient, i)->country)
-            return parties_actor(&x->tree, recipient, i)->country;
+        if (*recipient->actor[i].country)
+            return recipient->actor[i].country;
     return "";
 }
 
@@ -87,6 +87,7 @@ static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t senten
         const dg_participant *p = &x->participant.data[e->actor];
         if (p->mention == DG_NONE || parties_have(recipient, p->mention)) continue;
         actor->mention[0] = p->mention;
+        actor->actor[0] = p->actor;
         actor->n = 1;
         return true;
     }
@@ -103,6 +104,7 @@ static bool take_power_in_sentence(const extractor *x, uint32_t sentence,
             continue;
         if (strcmp(p->actor.sector[0], "GOV") && strcmp(p->actor.sector[0], "MIL")) continue;
         actor->mention[0] = p->mention;
+        actor->actor[0] = p->actor;
         actor->n = 1;
         return true;
     }
@@ -425,11 +427,9 @@ static void explain_rejection(extractor *x, const event_proposal *p, const judge
     reject(x, p, keep(x, text));
 }
 
-static bool is_anybody(const extractor *x, const event_parties *p) {
+static bool is_anybody(const event_parties *p) {
     for (uint32_t i = 0; i < p->n; i++)
-        if (*parties_actor(&x->tree, p, i)->sector[0] ||
-            *parties_actor(&x->tree, p, i)->country)
-            return true;
+        if (*p->actor[i].sector[0] || *p->actor[i].country) return true;
     return false;
 }
 
@@ -439,7 +439,7 @@ static void code_word(extractor *x, const feature_scene *s, uint32_t i, const ju
     d.evidence = find_evidence(s, i, type);
     fill_in(s, v, &d);
     find_parties(x, s, i, &d);
-    if (!is_anybody(x, &d.actor) && !is_anybody(x, &d.recipient) && d.sure < sure_alone) {
+    if (!is_anybody(&d.actor) && !is_anybody(&d.recipient) && d.sure < sure_alone) {
         reject(x, &s->proposal[i], "nobody in politics takes part");
         return;
     }

@@ -17,16 +17,47 @@ static bool is_political(const dg_mention *m, bool acts) {
     return *a->sector[0] || *a->country;
 }
 
+/* In the order of the text, those whom no mention names last. */
+static void insert(event_parties *p, uint32_t mention, const dg_actor *actor) {
+    if (p->n == MOST_PARTIES || (mention != DG_NONE && parties_have(p, mention))) return;
+    uint32_t at = p->n++;
+    for (; at > 0 && p->mention[at - 1] > mention; at--) {
+        p->mention[at] = p->mention[at - 1];
+        p->actor[at] = p->actor[at - 1];
+    }
+    p->mention[at] = mention;
+    p->actor[at] = *actor;
+}
+
+static bool is_of_or_from(const clause_tree *t, uint32_t w) {
+    bool nominal = clause_word(t, w)->deprel == DEPREL_NMOD;
+    return nominal && (clause_has_case(t, w, "of") || clause_has_case(t, w, "from"));
+}
+
+/* "the leaders of India and Pakistan": another of the same office for each other country. */
+static void add_counterparts(const clause_tree *t, event_parties *p, const dg_mention *m) {
+    if (!m->plural || !*m->actor.sector[0] || *m->actor.entity) return;
+    for (uint32_t c = t->child[m->head]; c; c = t->sibling[c - 1]) {
+        if (!is_of_or_from(t, c - 1)) continue;
+        for (uint32_t k = t->child[c - 1]; k; k = t->sibling[k - 1]) {
+            uint32_t other = t->mention[k - 1];
+            if (clause_word(t, k - 1)->deprel != DEPREL_CONJ || !other) continue;
+            const dg_actor *theirs = &t->story->mention[other - 1].actor;
+            if (!*theirs->country || !strcmp(theirs->country, m->actor.country)) continue;
+            dg_actor counterpart = m->actor;
+            counterpart.country = theirs->country;
+            insert(p, other - 1, &counterpart);
+        }
+    }
+}
+
 static void add(const clause_tree *t, event_parties *p, uint32_t i, bool acts, unsigned depth) {
     const dg_mention *m = &t->story->mention[i];
     for (uint32_t k = 0; k < m->n_part && depth < MOST_DEPTH; k++)
         add(t, p, t->story->mention_part[m->part + k], acts, depth + 1);
     if (m->n_part || !is_political(m, acts)) return;
-    if (p->n == MOST_PARTIES || parties_have(p, i)) return;
-    uint32_t at = p->n++;
-    for (; at > 0 && p->mention[at - 1] != DG_NONE && p->mention[at - 1] > i; at--)
-        p->mention[at] = p->mention[at - 1]; /* in the order of the text */
-    p->mention[at] = i;
+    insert(p, i, &m->actor);
+    add_counterparts(t, p, m);
 }
 
 void parties_add_mention(const clause_tree *t, event_parties *p, uint32_t mention, bool acts) {
@@ -46,9 +77,8 @@ void parties_add_word(const clause_tree *t, event_parties *p, uint32_t w, bool a
 }
 
 void parties_imply(event_parties *p, const char *country, const char *sector) {
-    if (p->n == MOST_PARTIES) return;
-    p->implied[p->n] = (dg_actor){country, {sector, "", "", ""}, "", "", "", "implied"};
-    p->mention[p->n++] = DG_NONE;
+    dg_actor actor = {country, {sector, "", "", ""}, "", "", "", "implied"};
+    insert(p, DG_NONE, &actor);
 }
 
 void parties_remove(event_parties *from, const event_parties *other) {
@@ -56,7 +86,7 @@ void parties_remove(event_parties *from, const event_parties *other) {
     for (uint32_t i = 0; i < from->n; i++)
         if (from->mention[i] == DG_NONE || !parties_have(other, from->mention[i])) {
             from->mention[n] = from->mention[i];
-            from->implied[n++] = from->implied[i];
+            from->actor[n++] = from->actor[i];
         }
     from->n = n;
 }

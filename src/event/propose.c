@@ -14,9 +14,9 @@ typedef struct proposer {
 
 /* ---- participants ----------------------------------------------------------------------- */
 
-static bool is_actor_like(const clause_tree *t, const event_parties *p) {
+static bool is_actor_like(const event_parties *p) {
     for (uint32_t i = 0; i < p->n; i++)
-        if (*parties_actor(t, p, i)->sector[0] || *parties_actor(t, p, i)->country) return true;
+        if (*p->actor[i].sector[0] || *p->actor[i].country) return true;
     return false;
 }
 
@@ -179,11 +179,11 @@ static void find_parties(const proposer *x, const event_match *m, const event_co
 }
 
 /* Why no event is coded here; NULL when one is. */
-static const char *objection(const clause_tree *t, const event_match *m,
+static const char *objection(const event_match *m,
                              const event_parties *actor, const event_parties *recipient,
                              bool object) {
     if (m->needs_recipient && !object) return "its object is nobody in politics";
-    if (!is_actor_like(t, actor) && !is_actor_like(t, recipient))
+    if (!is_actor_like(actor) && !is_actor_like(recipient))
         return "nobody in politics takes part";
     return NULL;
 }
@@ -210,7 +210,7 @@ static void propose(const proposer *x, uint32_t w, event_proposal *p) {
     bool somebody = has_somebody(t, &object, m->frame->type);
     p->objection = clause_word(t, w)->deprel == DEPREL_COMPOUND /* "pullout plan" */
                        ? "it only names the kind of another noun"
-                       : objection(t, m, &p->actor, &p->recipient, somebody);
+                       : objection(m, &p->actor, &p->recipient, somebody);
     if (p->objection) return;
     if (m->object != DG_NONE) x->told_by[m->object - x->first] = w;
     if (c->operator_word != DG_NONE) x->told_by[c->operator_word - x->first] = w;
