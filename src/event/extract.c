@@ -15,7 +15,7 @@ enum { MOST_TIMES = 6 };
 /* How sure the judge must be, chosen on dev: that a word tells an event; that one of several
  * words does, none of which is sure; that an event happens among nobody whom we know; that the
  * likeliest mention is the actor, or the recipient; that another one is, too. */
-static const float sure_event = 0.5f, sure_together = 0.45f, sure_alone = 0.6f;
+static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f, sure_alone = 0.6f, sure_composed = 0.1f;
 static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f;
 
 struct event_coder {
@@ -360,6 +360,25 @@ static const event_proposal *find_evidence(const feature_scene *s, uint32_t i, u
     return NULL;
 }
 
+/* What composition by rule makes of the word, where it does; TYPE_NONE elsewhere. */
+static uint8_t composed_type(const feature_scene *s, uint32_t i) {
+    const event_proposal *own = &s->proposal[i];
+    for (uint32_t k = 0; k < s->n; k++) {
+        const event_proposal *o = &s->proposal[k];
+        bool composed = o->matched && *o->composed.by;
+        if (composed && (o == own || o->composed.operator_word == own->word))
+            return o->composed.type;
+    }
+    return TYPE_NONE;
+}
+
+/* The likeliest type; where the codebook tells types apart by a rule ("agreed to withdraw" is
+ * CONCEDE), the rule's, unless the judge thinks little of it. */
+static uint8_t type_of(const feature_scene *s, uint32_t i, const judge_verdict *v) {
+    uint8_t composed = composed_type(s, i);
+    return composed && v->p[composed] >= sure_composed ? composed : v->type;
+}
+
 /* Mode, status and speaker: the rules' where they agree on the type. */
 static void fill_in(const feature_scene *s, const judge_verdict *v, decision *d) {
     event_composed c;
@@ -403,7 +422,15 @@ static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decis
     }
     take_part(s->tree, c, n, JUDGE_ACTOR, sure_actor, &d->actor);
     take_part(s->tree, c, n, JUDGE_RECIPIENT, sure_recipient, &d->recipient);
+    parties_drop_nested(x->story, &d->actor);
+    parties_drop_nested(x->story, &d->recipient);
     parties_remove(&d->recipient, &d->actor);
+    bool mutual = d->evidence && proposal_is_mutual(d->evidence);
+    if (!mutual || d->mode == MODE_CONSULT_VISIT) return;
+    for (uint32_t k = 0; k < d->recipient.n; k++)
+        if (d->recipient.mention[k] != DG_NONE)
+            parties_add_mention(s->tree, &d->actor, d->recipient.mention[k], true);
+    d->recipient.n = 0;
 }
 
 static void reject(extractor *x, const event_proposal *p, const char *reason) {
@@ -466,12 +493,18 @@ static bool is_users(const extractor *x, const event_proposal *p) {
     return p->matched && own && !p->objection;
 }
 
+/* Where the rules would code the judge's type, too, it need be less sure. */
+static bool is_sure(const event_proposal *p, const judge_verdict *v) {
+    bool agreed = p->matched && !p->objection && p->composed.type == v->type;
+    return 1 - v->p[TYPE_NONE] >= (agreed ? sure_agreed : sure_event);
+}
+
 static void decide(extractor *x, const feature_scene *s) {
     judge_verdict *v = x->verdict;
     uint8_t told[DG_MAX_SENTENCE];
     for (uint32_t i = 0; i < s->n; i++) {
         judge_type(x->judge, s, i, &v[i]);
-        told[i] = 1 - v[i].p[TYPE_NONE] >= sure_event ? v[i].type : TYPE_NONE;
+        told[i] = is_sure(&s->proposal[i], &v[i]) ? type_of(s, i, &v[i]) : TYPE_NONE;
     }
     for (uint8_t type = 1; type < N_TYPE && s->n; type++) {
         uint32_t i = find_wavering(s, v, type);

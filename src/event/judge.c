@@ -123,7 +123,7 @@ static uint8_t best_type(const float *p) {
 
 /* A mode must be clearly likelier than none. */
 static uint8_t best_mode(const float *score, uint8_t type) {
-    static const float clearly = 1;
+    static const float clearly = 2;
     uint8_t best = MODE_NONE;
     float most = score[MODE_NONE] + clearly;
     for (uint8_t m = 1; m < N_MODE; m++)

@@ -81,14 +81,37 @@ void parties_imply(event_parties *p, const char *country, const char *sector) {
     insert(p, DG_NONE, &actor);
 }
 
+static void keep(event_parties *p, uint32_t *n, uint32_t i) {
+    p->mention[*n] = p->mention[i];
+    p->actor[(*n)++] = p->actor[i];
+}
+
 void parties_remove(event_parties *from, const event_parties *other) {
     uint32_t n = 0;
     for (uint32_t i = 0; i < from->n; i++)
-        if (from->mention[i] == DG_NONE || !parties_have(other, from->mention[i])) {
-            from->mention[n] = from->mention[i];
-            from->actor[n++] = from->actor[i];
-        }
+        if (from->mention[i] == DG_NONE || !parties_have(other, from->mention[i]))
+            keep(from, &n, i);
     from->n = n;
+}
+
+static bool is_within(const dg_story *s, uint32_t inner, uint32_t outer) {
+    if (inner == outer || inner == DG_NONE || outer == DG_NONE) return false;
+    const dg_mention *a = &s->mention[inner], *b = &s->mention[outer];
+    bool less = b->end - b->start > a->end - a->start;
+    return less && a->start >= b->start && a->end <= b->end &&
+           !strcmp(a->actor.country, b->actor.country);
+}
+
+void parties_drop_nested(const dg_story *story, event_parties *p) {
+    uint32_t n = 0, all = p->n;
+    uint32_t mention[MOST_PARTIES];
+    memcpy(mention, p->mention, sizeof mention);
+    for (uint32_t i = 0; i < all; i++) {
+        bool within = false;
+        for (uint32_t k = 0; k < all; k++) within = within || is_within(story, mention[i], mention[k]);
+        if (!within) keep(p, &n, i);
+    }
+    p->n = n;
 }
 
 bool actor_is_same(const dg_actor *a, const dg_actor *b) {

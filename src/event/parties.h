@@ -29,6 +29,9 @@ void parties_imply(event_parties *p, const char *country, const char *sector);
 /* Leave out of `from` whom `other` has. */
 void parties_remove(event_parties *from, const event_parties *other);
 
+/* Leave out who stands within the phrase of another: "American" of "American diplomats". */
+void parties_drop_nested(const dg_story *story, event_parties *p);
+
 /* Whether two actors are one, as far as a record tells. */
 bool actor_is_same(const dg_actor *a, const dg_actor *b);
 
