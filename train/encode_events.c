@@ -152,15 +152,14 @@ static void mark_implied(const encoder *e, const json_t *who, uint8_t role,
     const char *country = json_string_value(json_object_get(who, "country"));
     const char *sector = json_string_value(json_object_get(who, "sector"));
     if (!country) return;
-    for (int strict = 1; strict >= 0; strict--)
-        for (uint32_t i = 0; i < n; i++) {
-            const dg_mention *m = &e->story->mention[mention[i]];
-            if (strcmp(m->actor.country, country) || of_mention[mention[i]] || m->locates) continue;
-            if (strict && sector && strcmp(m->actor.sector[0], sector)) continue;
-            if (!strict && !*m->actor.sector[0]) continue;
-            of_mention[mention[i]] = role;
-            return;
-        }
+    for (uint32_t i = 0; i < n; i++) {
+        const dg_mention *m = &e->story->mention[mention[i]];
+        bool same =
+            !strcmp(m->actor.country, country) && sector && !strcmp(m->actor.sector[0], sector);
+        if (!same || of_mention[mention[i]] || m->locates) continue;
+        of_mention[mention[i]] = role;
+        return;
+    }
 }
 
 static void label_mentions(const encoder *e, const label *l, const char *key, uint8_t role,

@@ -16,7 +16,7 @@ enum { MOST_TIMES = 6 };
  * words does, none of which is sure; that an event happens among nobody whom we know; that the
  * likeliest mention is the actor, or the recipient; that another one is, too. */
 static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f, sure_alone = 0.6f, sure_composed = 0.1f;
-static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f;
+static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f, sure_apart = 0.8f, sure_grouped = 0.2f;
 
 struct event_coder {
     event_knowledge know;
@@ -396,19 +396,41 @@ typedef struct candidate {
     float p[JUDGE_PARTS];
 } candidate;
 
-/* The likeliest of a part, if likely enough, then others who are surer still or coordinated
- * with it. */
-static void take_part(const clause_tree *t, const candidate *c, uint32_t n, unsigned part,
-                      float least, event_parties *to) {
+/* Whether two mentions are members of one group: "Russia, Turkey and Iran". */
+static bool are_grouped(const clause_tree *t, uint32_t a, uint32_t b) {
+    const dg_story *y = t->story;
+    uint32_t s = y->mention[a].sentence;
+    for (uint32_t g = t->first_mention[s]; g < t->first_mention[s + 1]; g++) {
+        unsigned members = 0;
+        for (uint32_t k = 0; k < y->mention[g].n_part; k++) {
+            uint32_t part = y->mention_part[y->mention[g].part + k];
+            members += part == a || part == b;
+        }
+        if (members == 2) return true;
+    }
+    return false;
+}
+
+/* Kinds of events that several do together, each named apart ("A signed a treaty with B"). */
+static bool is_joint(uint8_t type) {
+    return type == TYPE_CONSULT || type == TYPE_AGREE || type == TYPE_SUPPORT ||
+           type == TYPE_COOPERATE || type == TYPE_ASSAULT;
+}
+
+/* The likeliest of a part, if likely enough, with who is grouped with it and whoever else is sure. */
+static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint8_t type,
+                      unsigned part, float least, event_parties *to) {
     uint32_t best = 0;
     bool acts = part == JUDGE_ACTOR;
     for (uint32_t i = 1; i < n; i++)
         if (c[i].p[part] > c[best].p[part]) best = i;
     if (!n || c[best].p[part] < least) return;
     parties_add_mention(t, to, c[best].mention, acts);
+    float alone = !acts || is_joint(type) ? sure_more : sure_apart;
     for (uint32_t i = 0; i < n; i++) {
         bool other_part = c[i].p[part] < c[i].p[acts ? JUDGE_RECIPIENT : JUDGE_ACTOR];
-        if (i != best && c[i].p[part] >= sure_more && !other_part)
+        float enough = are_grouped(t, c[best].mention, c[i].mention) ? sure_grouped : alone;
+        if (i != best && c[i].p[part] >= enough && !other_part)
             parties_add_mention(t, to, c[i].mention, acts);
     }
 }
@@ -420,8 +442,9 @@ static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decis
         c[k].mention = mention[k];
         judge_role(x->judge, s, i, d->type, mention[k], c[k].p);
     }
-    take_part(s->tree, c, n, JUDGE_ACTOR, sure_actor, &d->actor);
-    take_part(s->tree, c, n, JUDGE_RECIPIENT, sure_recipient, &d->recipient);
+    take_part(s->tree, c, n, d->type, JUDGE_ACTOR, sure_actor, &d->actor);
+    if (d->mode != MODE_RETREAT_RESIGN)
+        take_part(s->tree, c, n, d->type, JUDGE_RECIPIENT, sure_recipient, &d->recipient);
     parties_drop_nested(x->story, &d->actor);
     parties_drop_nested(x->story, &d->recipient);
     parties_remove(&d->recipient, &d->actor);
