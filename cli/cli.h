@@ -83,6 +83,7 @@ enum {
     CLI_CPU,
     CLI_ACTORS,
     CLI_FRAMES,
+    CLI_DATE,
     CLI_OWN /* a command's own from here */
 };
 #define CLI_COMMON_OPTIONS                                                                     \
@@ -93,6 +94,7 @@ enum {
 #define CLI_ACTORS_OPTION                                                                      \
     { "actors", required_argument, NULL, CLI_ACTORS }
 #define CLI_FRAMES_OPTION {"frames", required_argument, NULL, CLI_FRAMES}
+#define CLI_DATE_OPTION {"date", required_argument, NULL, CLI_DATE}
 
 /* Read the options; those that are not common go to `take`, which answers CLI_OK or what to
  * exit with. Prints the help and exits when asked for it. CLI_OK: go on from optind. */

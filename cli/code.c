@@ -15,6 +15,7 @@ static const char help[] =
     "  --header, --no-header\n"
     "                 begin with the names of the columns, or do not: by default as files of\n"
     "                 the format do\n"
+    "  --date DAY     2015-11-16: the date of stories that come without one\n"
     "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
     "  --frames FILE  event frames of your own, tried before the project's; may be repeated\n"
     "  --from KIND    text, jsonl, html, csv, petrarch, feed, warc, lexis or factiva: do not\n"
@@ -160,7 +161,7 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_code(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
-                                            CLI_ACTORS_OPTION,
+                                            CLI_DATE_OPTION, CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             {"to", required_argument, NULL, TO},
                                             {"header", no_argument, NULL, HEADER},

@@ -14,6 +14,7 @@ static const char help[] =
     "options:\n"
     "  --parse        draw each sentence's parse, too\n"
     "  --to FORMAT    text (the default), or jsonl: one mention a line\n"
+    "  --date DAY     2015-11-16: the date of stories that come without one\n"
     "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
     "  --from KIND    text, jsonl, html, csv, petrarch, feed, warc, lexis or factiva: do not\n"
     "                 look at the content\n"
@@ -175,7 +176,7 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_explain(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
-                                            CLI_ACTORS_OPTION,
+                                            CLI_DATE_OPTION, CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             {"parse", no_argument, NULL, PARSE},
                                             {"to", required_argument, NULL, TO},

@@ -125,6 +125,9 @@ static int take_common(cli_stories *run, int option) {
     case CLI_FROM:
         run->reader_options.from = optarg;
         return CLI_OK;
+    case CLI_DATE:
+        run->reader_options.date = optarg;
+        return CLI_OK;
     case CLI_DATA:
         run->engine_options.data = optarg;
         return CLI_OK;

@@ -455,6 +455,7 @@ typedef struct dg_reader dg_reader;
 typedef struct dg_reader_options {
     const char *from; /* "text", "jsonl", "html", "csv" (tabs too), "petrarch", "feed", "warc",
                          "lexis", "factiva"; NULL: told from the content of each file */
+    const char *date; /* "2015-11-16", of stories that come without one; NULL: none. Copied. */
     /* Called for what was repaired or passed over and is no error; may be NULL. */
     void (*warn)(void *user, const dg_error *warning);
     void *user;
@@ -462,7 +463,8 @@ typedef struct dg_reader_options {
 
 /* Read stories from files, folders (every file below, in name order; hidden ones are
  * left out) and "-" (standard input), plain or packed with gzip or zstd. The paths are
- * copied. Opens nothing yet. Errors: DG_NO_MEMORY, DG_BAD_ARGUMENT (unknown `from`). */
+ * copied. Opens nothing yet. Errors: DG_NO_MEMORY, DG_BAD_ARGUMENT (unknown `from`, a date
+ * that is none). */
 DG_API dg_status dg_reader_open(const char *const *paths, size_t n,
                                 const dg_reader_options *options, dg_reader **out,
                                 dg_error *error);

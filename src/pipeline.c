@@ -18,6 +18,7 @@
 #include "language/parse.h"
 #include "relate/relate.h"
 #include "story/layout.h"
+#include "when/when.h"
 #include "where/where.h"
 
 #define MODEL_PATH "model/english.model"
@@ -44,6 +45,7 @@ struct dg_context {
     event_coder *coder;
     dg_story story;
     uint64_t sentences, chars; /* of the text so far, for its next part */
+    char date[11];             /* that the text gave itself */
 };
 
 /* ---- where the data is ----------------------------------------------------------------- */
@@ -265,6 +267,16 @@ static dg_status take_document(dg_context *c, const dg_document *d, dg_error *er
     return DG_OK;
 }
 
+/* A text that came without a date may tell it, for all its parts. */
+static dg_status take_own_date(dg_context *c, dg_error *error) {
+    if (*c->story.date) return DG_OK;
+    if (c->story.part == 0) c->date[0] = '\0';
+    when_story_date(&c->story, c->date);
+    c->story.date = arena_strndup(&c->arena, c->date, strlen(c->date));
+    RETURN_IF(!c->story.date, error, DG_NO_MEMORY, "out of memory");
+    return DG_OK;
+}
+
 dg_status dg_parse(dg_context *context, const dg_document *document, const dg_story **out,
                    dg_error *error) {
     dg_context *c = context;
@@ -277,6 +289,7 @@ dg_status dg_parse(dg_context *context, const dg_document *document, const dg_st
                          &c->story.n_block, error));
     c->story.block = block;
     FORWARD(lang_parse(c->parser, &c->arena, &c->story, error));
+    FORWARD(take_own_date(c, error));
     c->sentences += c->story.n_sentence;
     c->chars += utf8_count(c->story.text, c->story.n_text);
     *out = &c->story;

@@ -255,11 +255,18 @@ static bool is_named_again(const clause_tree *t, const uint32_t *mention, uint32
     return false;
 }
 
+/* A group whose members the sentence names: they stand for themselves. "Both countries" is not. */
+static bool is_spelt_out(const clause_tree *t, uint32_t i) {
+    const dg_mention *m = &t->story->mention[i];
+    if (!m->n_part) return false;
+    return t->story->mention[t->story->mention_part[m->part]].sentence == m->sentence;
+}
+
 uint32_t features_mentions(const feature_scene *s, uint32_t mention[FEATURES_MOST_MENTIONS]) {
     const clause_tree *t = s->tree;
     uint32_t n = 0, first = t->first_mention[s->sentence];
     for (uint32_t i = first; i < t->first_mention[s->sentence + 1]; i++)
-        if (!t->story->mention[i].n_part && n < FEATURES_MOST_MENTIONS) mention[n++] = i;
+        if (!is_spelt_out(t, i) && n < FEATURES_MOST_MENTIONS) mention[n++] = i;
     uint32_t from =
         t->first_mention[s->sentence < FEATURES_BACK ? 0 : s->sentence - FEATURES_BACK];
     for (uint32_t i = first; i-- > from && n < FEATURES_MOST_MENTIONS;) {

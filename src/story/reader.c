@@ -1,6 +1,7 @@
 /* The reader: paths in, stories out. It walks the paths, sees of what kind each file is by
  * its content, and lets that kind read it. What goes wrong with one file or record is told
  * once, and the next call goes on behind it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,6 +31,7 @@ struct dg_reader {
     void *state;
     story_file file;
     buffer path, stem;
+    char date[11]; /* of stories without one; "" */
 };
 
 /* ---- opening ------------------------------------------------------------------------------
@@ -56,10 +58,20 @@ static dg_status take_paths(dg_reader *r, const char *const *paths, size_t n, dg
     return DG_OK;
 }
 
+static dg_status take_date(dg_reader *r, const char *date, dg_error *error) {
+    int n = 0;
+    if (!date) return DG_OK;
+    bool day = sscanf(date, "%*4[0-9]-%*2[0-9]-%*2[0-9]%n", &n) == 0 && n == sizeof r->date - 1;
+    RETURN_IF(!day || date[n], error, DG_BAD_ARGUMENT, "\"%s\" is no day such as 2015-11-16", date);
+    memcpy(r->date, date, sizeof r->date);
+    return DG_OK;
+}
+
 static dg_status set_up(dg_reader *r, const char *const *paths, size_t n,
                         const dg_reader_options *options, dg_error *error) {
     if (options) {
         r->warner = r->walk.warner = (story_warner){options->warn, options->user};
+        FORWARD(take_date(r, options->date, error));
         FORWARD(take_from(r, options->from, error));
     }
     return take_paths(r, paths, n, error);
@@ -228,6 +240,7 @@ dg_status dg_reader_next(dg_reader *reader, dg_document *out, dg_error *error) {
         if (status == DG_END || status == DG_NO_MEMORY) close_file(r);
     }
     if (status != DG_OK) memset(out, 0, sizeof *out);
+    else if (*r->date && (!out->date || !*out->date)) out->date = r->date;
     return status;
 }
 
