@@ -35,17 +35,29 @@ static void take_dates(event_view *v) {
     strcpy(v->last_date, *when->last ? when->last : v->date);
 }
 
+static bool begins(const char *id, const char *list) {
+    return !strncmp(id, list, strlen(list));
+}
+
 /* The number in "geonames:170063"; 0 for an id of another list. */
 static uint64_t geonames_number(const char *id) {
     static const char list[] = "geonames:";
-    return strncmp(id, list, sizeof list - 1) ? 0 : strtoull(id + sizeof list - 1, NULL, 10);
+    return begins(id, list) ? strtoull(id + sizeof list - 1, NULL, 10) : 0;
+}
+
+/* By the list that its id is of. */
+static event_place_kind kind_of(const dg_place *p) {
+    if (begins(p->id, "geonames-admin1:")) return PLACE_IS_DIVISION;
+    if (begins(p->id, "iso3166:")) return PLACE_IS_COUNTRY;
+    return PLACE_IS_SPOT;
 }
 
 static void take_place(event_view *v) {
     v->place = (event_place){.name = "", .country = "", .admin1 = ""};
     if (v->event->place == DG_NONE) return;
     const dg_place *p = &v->story->place[v->event->place];
-    v->place = (event_place){.name = p->name,
+    v->place = (event_place){.kind = kind_of(p),
+                             .name = p->name,
                              .country = p->country,
                              .admin1 = p->admin1,
                              .start = p->start,
@@ -62,7 +74,8 @@ static void take_size(event_view *v) {
                                 [SIZE_INJURED] = s->injured,
                                 [SIZE_ARRESTED] = s->arrested,
                                 [SIZE_PARTICIPANTS] = s->participants};
-    for (int i = 0; i < N_SIZE; i++) v->size[i] = n[i] == DG_NONE ? SIZE_UNKNOWN : (int64_t)n[i];
+    for (int i = 0; i < N_SIZE; i++)
+        v->size[i] = n[i] == DG_NONE ? SIZE_UNKNOWN : (int64_t)n[i];
 }
 
 static void take_contexts(event_view *v) {

@@ -6,8 +6,16 @@
 #include "base/buffer.h"
 #include "dragoman.h"
 
+/* How large a place is: layouts have a column for each. */
+typedef enum event_place_kind {
+    PLACE_IS_SPOT,
+    PLACE_IS_DIVISION,
+    PLACE_IS_COUNTRY
+} event_place_kind;
+
 /* Where it happened. "" for what is not known. */
 typedef struct event_place {
+    event_place_kind kind;
     const char *name, *country, *admin1;
     uint32_t start, end; /* bytes of the phrase; both 0 for none */
     bool located;        /* latitude and longitude are known */

@@ -72,7 +72,14 @@ static const char *const columns[] = {
 enum { SEED = 3, TYPES = 3 };
 
 /* What a place is to GDELT. */
-enum { GEO_NONE = 0, GEO_COUNTRY = 1, GEO_US_CITY = 3, GEO_WORLD_CITY = 4 };
+enum {
+    GEO_NONE = 0,
+    GEO_COUNTRY = 1,
+    GEO_US_STATE = 2,
+    GEO_US_CITY = 3,
+    GEO_WORLD_CITY = 4,
+    GEO_WORLD_STATE = 5
+};
 
 static int number_at(const char *s, int n) {
     int value = 0;
@@ -153,15 +160,17 @@ static void add_event(row *r, const event_view *v) {
 
 static int geo_type(const event_place *p) {
     if (!*p->country) return GEO_NONE;
-    if (!p->located) return GEO_COUNTRY;
-    return strcmp(p->country, "USA") ? GEO_WORLD_CITY : GEO_US_CITY;
+    if (!p->located || p->kind == PLACE_IS_COUNTRY) return GEO_COUNTRY;
+    bool us = !strcmp(p->country, "USA");
+    if (p->kind == PLACE_IS_DIVISION) return us ? GEO_US_STATE : GEO_WORLD_STATE;
+    return us ? GEO_US_CITY : GEO_WORLD_CITY;
 }
 
 /* "Antalya, Antalya, Turkey"; of a place without coordinates the country alone is sure. */
 static void add_full_name(row *r, const event_place *p, const country_spelling *country) {
     row_open(r);
-    if (p->located) {
-        row_part(r, ", ", p->name, strlen(p->name));
+    if (p->located && p->kind != PLACE_IS_COUNTRY) {
+        if (p->kind == PLACE_IS_SPOT) row_part(r, ", ", p->name, strlen(p->name));
         row_part(r, ", ", p->admin1, strlen(p->admin1));
     }
     row_part(r, ", ", country->short_name, strlen(country->short_name));

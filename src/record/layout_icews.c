@@ -82,17 +82,13 @@ static void add_actor(row *r, const event_view *v, const dg_participant *p) {
     row_text(r, country_name(p->actor.country));
 }
 
-/* A place that is a country is no city. */
+/* A country, or a division of one, is no city. */
 static void add_place(row *r, const event_view *v) {
     const event_place *p = &v->place;
-    const country_spelling *country = spell_country(p->country);
-    bool is_country =
-        country && !p->located &&
-        (!strcmp(p->name, country->icews) || !strcmp(p->name, country->short_name));
-    if (is_country)
-        row_missing(r, 1);
-    else
+    if (p->kind == PLACE_IS_SPOT)
         row_place_name(r, v);
+    else
+        row_missing(r, 1);
     row_missing(r, 1);
     row_text(r, p->admin1);
     row_text(r, country_name(p->country));

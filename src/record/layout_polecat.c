@@ -137,7 +137,7 @@ static void add_story_names(row *r, const dg_story *s, dg_sort sort) {
 static void add_place(row *r, const event_view *v) {
     const event_place *p = &v->place;
     row_place_name(r, v);
-    row_text(r, p->located ? p->name : "");
+    row_text(r, p->located && p->kind == PLACE_IS_SPOT ? p->name : "");
     row_missing(r, 1); /* district */
     row_text(r, p->admin1);
     row_text(r, p->country);

@@ -49,7 +49,11 @@ check([p["id"] for p in plover] == [r["id"] for r in records], "plover's records
 for p, r in zip(plover, records):
     check(p["event"] == [r["type"]] and p["mode"] == r["mode"], "plover's event")
     check(p["text"] == r["text"] and p["event_scale"] == r["score"], "plover's text")
-    check((p["context"] == []) == (r["status"] == "actual"), "plover's status")
+    status = {"actual": [], "negated": ["negation"]}.get(r["status"], [r["status"]])
+    check(p["context"] == r["context"] + status, "plover's contexts and status")
+    check(p["size"] == r["size"], "plover's size")
+    if r["place"]:
+        check(p["event_loc"]["name"] == r["place"]["name"], "plover's place")
 
 tables = {}
 for name in OURS + ALIEN:

@@ -57,6 +57,21 @@ static dg_participant participant[] = {
      .end = 85,
      .actor = ACTOR("SYR", "GOV", "syria", "Syria", "")},
 };
+#define SIZE_NOT_TOLD                                                                          \
+    { DG_NONE, DG_NONE, DG_NONE, DG_NONE }
+#define NO_CONTEXT                                                                             \
+    { "", "", "" }
+
+static dg_place place[] = {{.start = 41,
+                            .end = 45,
+                            .mention = 1,
+                            .name = "A, B",
+                            .country = "SYR",
+                            .admin1 = "Aleppo",
+                            .lat = 36.2,
+                            .lon = 37.125,
+                            .id = "geonames:123",
+                            .why = ""}};
 static dg_event event[] = {
     {.sentence = 0,
      .type = "ASSAULT",
@@ -72,7 +87,9 @@ static dg_event event[] = {
      .n_actor = 2,
      .said_by = DG_NONE,
      .when = {"2015-11-13", "2015-11-14", 0, 0},
-     .place = 1,
+     .place = 0,
+     .size = {.dead = 3, .injured = 12, .arrested = DG_NONE, .participants = 0},
+     .context = {"military", "terrorism", ""},
      .same_as = DG_NONE,
      .confidence = 0.875F,
      .frame = "ASSAULT/clash",
@@ -93,6 +110,8 @@ static dg_event event[] = {
      .n_recipient = 2,
      .said_by = DG_NONE,
      .place = DG_NONE,
+     .size = SIZE_NOT_TOLD,
+     .context = NO_CONTEXT,
      .same_as = DG_NONE,
      .confidence = 0.5F,
      .frame = "SANCTION/fear",
@@ -113,6 +132,8 @@ static dg_event event[] = {
      .n_recipient = 1,
      .said_by = 2,
      .place = DG_NONE,
+     .size = SIZE_NOT_TOLD,
+     .context = NO_CONTEXT,
      .same_as = 0,
      .confidence = 0.5F,
      .frame = "ASSAULT/attack",
@@ -138,6 +159,8 @@ static const dg_story story = {
     .n_event = 3,
     .participant = participant,
     .n_participant = 5,
+    .place = place,
+    .n_place = 1,
 };
 
 /* ---- writing and reading back ------------------------------------------------------------ */
@@ -274,7 +297,19 @@ static void own_table_holds_all(void **state) {
     CHECK(1, "recipient_text", "\"Rebels\"\tclashed");
     CHECK(1, "text", "Turkish police and \"Rebels\"\tclashed\nnear A, B.");
     CHECK(1, "place_name", "A, B");
-    CHECK(1, "place_lat", "");
+    CHECK(1, "place_text", "A, B");
+    CHECK(1, "place_country", "SYR");
+    CHECK(1, "place_admin1", "Aleppo");
+    CHECK(1, "place_lat", "36.20000");
+    CHECK(1, "place_lon", "37.12500");
+    CHECK(1, "place_geonames", "123");
+    CHECK(1, "context", "military;terrorism");
+    CHECK(1, "dead", "3");
+    CHECK(1, "injured", "12");
+    CHECK(1, "arrested", "");
+    CHECK(1, "participants", "0");
+    CHECK(3, "place_lat", "");
+    CHECK(3, "context", "");
     CHECK(1, "date", "2015-11-13");
     CHECK(1, "last_date", "2015-11-14");
     CHECK(1, "confidence", "0.88");
@@ -313,6 +348,12 @@ static void phoenix_rows(void **state) {
     CHECK(3, "SourceActorRole", "");
     CHECK(3, "SourceActorAttribute", "UNO");
     CHECK(1, "LocationName", "A, B");
+    CHECK(1, "StateName", "Aleppo");
+    CHECK(1, "CountryCode", "SYR");
+    CHECK(1, "Lat", "36.20000");
+    CHECK(1, "Issues", "military,1;terrorism,1");
+    CHECK(3, "Issues", "");
+    CHECK(3, "Lon", "");
     CHECK(3, "SentenceID", "s_2");
     CHECK(1, "NewsSources", "Daily 'X'");
 }
@@ -334,6 +375,9 @@ static void icews_rows(void **state) {
     CHECK(3, "Target Name", "Turkey");
     CHECK(4, "Target Name", "Syria");
     CHECK(1, "City", "A, B");
+    CHECK(1, "Province", "Aleppo");
+    CHECK(1, "Longitude", "37.12500");
+    CHECK(3, "City", "");
     CHECK(1, "Country", "Syria");
     CHECK(3, "Sentence Number", "2");
     CHECK(1, "Event Text", spell_cameo("193"));
@@ -356,6 +400,13 @@ static void polecat_rows(void **state) {
     CHECK(1, "Intensity", "-9.0");
     CHECK(2, "Recipient COW", "640; 652");
     CHECK(2, "Recipient Sectors", "GOV; GOV");
+    CHECK(1, "Contexts", "military; terrorism");
+    CHECK(1, "Placename", "A, B");
+    CHECK(1, "City", "A, B");
+    CHECK(1, "Province", "Aleppo");
+    CHECK(1, "GeoNames ID", "123");
+    CHECK(1, "Raw Placename", "A, B");
+    CHECK(2, "Contexts", "None");
     CHECK(2, "Placename", "None");
     CHECK(1, "Story People", "None");
     CHECK(1, "Story Organizations", "United Nations");
@@ -383,8 +434,9 @@ static void gdelt_rows(void **state) {
     CHECK(3, "EventRootCode", "16");
     CHECK(1, "IsRootEvent", "1");
     CHECK(3, "IsRootEvent", "0");
-    CHECK(1, "ActionGeo_Type", "1");
-    CHECK(1, "ActionGeo_FullName", "Syria");
+    CHECK(1, "ActionGeo_Type", "4");
+    CHECK(1, "ActionGeo_FullName", "A, B, Aleppo, Syria");
+    CHECK(1, "ActionGeo_Lat", "36.20000");
     CHECK(1, "ActionGeo_CountryCode", "SY");
     CHECK(3, "ActionGeo_Type", "0");
     CHECK(1, "DATEADDED", "20151116000000");
@@ -398,8 +450,37 @@ static void plover_records(void **state) {
     assert_non_null(strstr(b.data, "\"code\":\"TUR\",\"sector\":\"COP\""));
     assert_non_null(strstr(b.data, "\"event\":[\"ASSAULT\"],\"mode\":[\"firearms\"]"));
     assert_non_null(strstr(b.data, "\"context\":[\"negation\"]"));
+    assert_non_null(strstr(b.data, "\"context\":[\"military\",\"terrorism\"]"));
+    assert_non_null(strstr(b.data, "\"admin1 code\":\"Aleppo\""));
+    assert_non_null(strstr(b.data, "\"geonameid\":123"));
+    assert_non_null(strstr(b.data, "\"dead\":3,\"injured\":12,\"arrested\":null"));
     assert_non_null(strstr(b.data, "\"sequence\":2,\"start\":48,\"end\":86"));
     buffer_free(&b);
+}
+
+/* A country or a division of one is no city, though both have coordinates. */
+static void countries_are_no_cities(void **state) {
+    (void)state;
+    static const struct {
+        const char *id, *name, *admin1, *type, *full;
+    } of[] = {{"iso3166:SYR", "Syria", "", "1", "Syria"},
+              {"geonames-admin1:SY.09", "Aleppo", "Aleppo", "5", "Aleppo, Syria"}};
+    const dg_place before = place[0];
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        place[0].id = of[i].id;
+        place[0].name = of[i].name;
+        place[0].admin1 = of[i].admin1;
+        table t = table_of(DG_FORMAT_GDELT);
+        CHECK(1, "ActionGeo_Type", of[i].type);
+        CHECK(1, "ActionGeo_FullName", of[i].full);
+        t = table_of(DG_FORMAT_ICEWS);
+        CHECK(1, "City", "");
+        CHECK(1, "Country", "Syria");
+        t = table_of(DG_FORMAT_POLECAT);
+        CHECK(1, "City", "None");
+        CHECK(1, "GeoNames ID", "None");
+    }
+    place[0] = before;
 }
 
 /* An event with a side that nobody is on still has its row, and one of nothing has one, too. */
@@ -490,6 +571,7 @@ int main(void) {
         cmocka_unit_test(polecat_rows),
         cmocka_unit_test(gdelt_rows),
         cmocka_unit_test(plover_records),
+        cmocka_unit_test(countries_are_no_cities),
         cmocka_unit_test(sides_may_be_missing),
         cmocka_unit_test(failing_writes_are_told),
         cmocka_unit_test(spellings_are_found),
