@@ -232,7 +232,8 @@ static void write_sentence(const encoder *e, uint32_t sentence, const label *of_
 
 static void write_story(encoder *e) {
     lang_states states = context_states(e->context);
-    fwrite(states.row, states.width, e->story->n_word, e->states);
+    for (size_t i = 0; i < e->story->n_word * states.width; i++)
+        putc((uint8_t)(states.row[i] - states.zero), e->states);
     for (size_t w = 0; w < e->story->n_word; w++) {
         float vector[MODEL_VECTOR_WIDTH];
         lang_form_keys keys;

@@ -11,16 +11,24 @@ enum {
     CLASS_MODE = N_TYPE, /* where the scores of modes begin, and of statuses */
     CLASS_STATUS = CLASS_MODE + N_MODE,
     N_CLASS = CLASS_STATUS + N_STATUS,
-    SLOTS = 1024 /* more words than the sentences asked about at once have */
+    N_SCORER = 2, /* types, roles */
+    SLOTS = 256   /* more than a sentence has words, as a rule */
 };
+
+/* What a word adds to the scorers, as far as it was asked for. */
+typedef struct word_slot {
+    uint32_t word; /* DG_NONE: free */
+    uint32_t has;  /* a bit for each part below */
+    int8_t input[SCORER_WORD];
+    float part[N_SCORER][FEATURES_TYPE_STATES][SCORER_MOST_HIDDEN];
+} word_slot;
 
 struct judge_session {
     const event_judge *judge;
     const lang_model *model;
     const lang_kernels *kernels;
     lang_states states;
-    uint32_t word[SLOTS]; /* whose input a slot holds; DG_NONE */
-    int8_t input[SLOTS][SCORER_WORD];
+    word_slot slot[SLOTS];
 };
 
 /* ---- file ---------------------------------------------------------------------------------
@@ -80,35 +88,47 @@ void judge_session_free(judge_session *session) {
 
 void judge_story(judge_session *session, const lang_states *states) {
     session->states = *states;
-    memset(session->word, 0xFF, sizeof session->word);
+    for (size_t i = 0; i < SLOTS; i++) session->slot[i].word = DG_NONE;
 }
 
-static int8_t in_steps(float x) {
-    x *= SCORER_UNIT;
-    x = x > 127 ? 127 : x < -127 ? -127 : x;
-    return (int8_t)(x < 0 ? x - 0.5f : x + 0.5f);
-}
-
-static const int8_t *input_of(judge_session *s, const clause_tree *t, uint32_t w) {
-    if (w == DG_NONE) return NULL;
-    int8_t *input = s->input[w % SLOTS];
-    if (s->word[w % SLOTS] == w) return input;
+static void fill_input(judge_session *s, const clause_tree *t, uint32_t w, int8_t *input) {
+    enum { ROOM = (SCORER_VECTOR + 15) / 16 * 16 };
     const char *lemma = clause_word(t, w)->lemma;
+    float vector[ROOM] = {0};
+    int8_t quantized[ROOM];
     lang_form_keys keys;
-    float vector[MODEL_VECTOR_WIDTH];
     lang_form_keys_of(lemma, strlen(lemma), &keys);
     model_vector(s->model, keys.vector, vector);
+    s->kernels->quantize(vector, ROOM, SCORER_UNIT, quantized);
     memcpy(input, s->states.row + (size_t)w * SCORER_STATE, SCORER_STATE);
-    for (int i = 0; i < SCORER_VECTOR; i++) input[SCORER_STATE + i] = in_steps(vector[i]);
-    s->word[w % SLOTS] = w;
-    return input;
+    memcpy(input + SCORER_STATE, quantized, SCORER_VECTOR);
 }
 
-static void run(judge_session *s, const clause_tree *t, const event_scorer *scorer,
-                const event_features *f, float *score) {
-    const int8_t *input[FEATURES_TYPE_STATES];
-    for (uint32_t i = 0; i < scorer->n_state; i++) input[i] = input_of(s, t, f->state[i]);
-    scorer_run(scorer, s->kernels, f, input, score);
+/* What word w, as the n-th of a scorer's words, adds to it. */
+static void add_part(judge_session *s, const clause_tree *t, uint32_t w, bool roles, uint32_t n,
+                     float *sum) {
+    const event_scorer *scorer = roles ? &s->judge->roles : &s->judge->types;
+    word_slot *slot = &s->slot[w % SLOTS];
+    uint32_t bit = 1u << (roles * FEATURES_TYPE_STATES + n);
+    if (slot->word != w) {
+        slot->word = w;
+        slot->has = 0;
+        fill_input(s, t, w, slot->input);
+    }
+    float *part = slot->part[roles][n];
+    if (!(slot->has & bit)) scorer_map(scorer, s->kernels, n, slot->input, part);
+    slot->has |= bit;
+    for (uint32_t i = 0; i < scorer->hidden; i++) sum[i] += part[i];
+}
+
+static void run(judge_session *s, const clause_tree *t, bool roles, const event_features *f,
+                float *score) {
+    const event_scorer *scorer = roles ? &s->judge->roles : &s->judge->types;
+    float sum[SCORER_MOST_HIDDEN];
+    memcpy(sum, scorer->bias, scorer->hidden * sizeof *sum);
+    for (uint32_t i = 0; i < scorer->n_state; i++)
+        if (f->state[i] != DG_NONE) add_part(s, t, f->state[i], roles, i, sum);
+    scorer_run(scorer, s->kernels, f, sum, score);
 }
 
 /* ---- questions ----------------------------------------------------------------------------
@@ -143,7 +163,7 @@ void judge_type(judge_session *session, const feature_scene *scene, uint32_t i,
     float score[SCORER_MOST_CLASSES];
     event_features f;
     features_of_type(scene, i, &f);
-    run(session, scene->tree, &session->judge->types, &f, score);
+    run(session, scene->tree, false, &f, score);
     scorer_softmax(score, N_TYPE);
     memcpy(out->p, score, sizeof out->p);
     out->type = best_type(out->p);
@@ -156,7 +176,7 @@ void judge_role(judge_session *session, const feature_scene *scene, uint32_t i, 
     float score[SCORER_MOST_CLASSES];
     event_features f;
     features_of_role(scene, i, type, mention, &f);
-    run(session, scene->tree, &session->judge->roles, &f, score);
+    run(session, scene->tree, true, &f, score);
     scorer_softmax(score, JUDGE_PARTS);
     memcpy(p, score, JUDGE_PARTS * sizeof *p);
 }

@@ -61,20 +61,30 @@ static dg_status load_rows(const section_file *f, const char *name, event_scorer
     return load_floats(f, named(name, "rows.sc").text, s->n_row, &s->step);
 }
 
+/* The map's own is added once, not with each word. */
+static const float no_bias[SCORER_MOST_HIDDEN];
+
 static dg_status load_map(const section_file *f, const char *name, event_scorer *s) {
     const void *data;
-    model_matrix *m = &s->map;
-    m->n_out = m->out16 = s->hidden;
-    m->n_in = m->in4 = s->n_state * SCORER_WORD;
-    m->unit = SCORER_UNIT;
-    uint64_t floats = 2 * (uint64_t)m->out16 * sizeof(float);
-    FORWARD(section_find(f, named(name, "map").text, floats + (uint64_t)m->out16 * m->in4,
-                         &data, NULL));
-    m->scale = data;
-    if (!all_finite(m->scale, 2 * (uint64_t)m->out16))
+    uint32_t n_in = s->n_state * SCORER_WORD;
+    uint64_t floats = 2 * (uint64_t)s->hidden * sizeof(float);
+    FORWARD(section_find(f, named(name, "map").text, floats + (uint64_t)s->hidden * n_in, &data,
+                         NULL));
+    const float *scale = data;
+    if (!all_finite(scale, 2 * (uint64_t)s->hidden))
         return section_bad(f, named(name, "map").text, "holds a number that is none");
-    m->bias = m->scale + m->out16;
-    m->weight = (const int8_t *)(m->bias + m->out16);
+    s->bias = scale + s->hidden;
+    const int8_t *weight = (const int8_t *)(s->bias + s->hidden);
+    for (uint32_t i = 0; i < s->n_state; i++)
+        s->map[i] = (model_matrix){.n_out = s->hidden,
+                                   .out16 = s->hidden,
+                                   .n_in = SCORER_WORD,
+                                   .in4 = SCORER_WORD,
+                                   .unit = SCORER_UNIT,
+                                   .scale = scale,
+                                   .bias = no_bias,
+                                   .weight = weight + (size_t)i * SCORER_WORD * 16,
+                                   .tile = (size_t)n_in * 16};
     return DG_OK;
 }
 
@@ -90,25 +100,34 @@ dg_status scorer_load(const section_file *f, const char *name, uint32_t n_state,
     return DG_OK;
 }
 
-static void map_words(const event_scorer *s, const lang_kernels *k, const int8_t *const *word,
-                      float *h) {
-    int8_t q[SCORER_MOST_INPUT];
-    for (uint32_t i = 0; i < s->n_state; i++)
-        for (uint32_t j = 0; j < SCORER_WORD; j++)
-            q[i * SCORER_WORD + j] = (int8_t)((word[i] ? word[i][j] : 0) + k->zero);
-    k->product(&s->map, q, s->map.in4, 1, h);
+void scorer_map(const event_scorer *s, const lang_kernels *k, uint32_t n, const int8_t *input,
+                float *out) {
+    k->product(&s->map[n], input, SCORER_WORD, 1, out);
 }
 
-void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f,
-                const int8_t *const *word, float *score) {
-    float h[SCORER_MOST_HIDDEN];
-    uint32_t classes = up_to(s->n_class, 16);
-    map_words(s, k, word, h);
+/* The rows of the features that are known. Nearly all of the time here goes by waiting for
+ * memory, so all are asked for before the first is used. */
+static uint32_t find_rows(const event_scorer *s, const event_features *f,
+                          uint32_t row[FEATURES_MOST]) {
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < f->n; i++) hash_prefetch(s->index, s->mask, f->feature[i]);
     for (uint32_t i = 0; i < f->n; i++) {
-        uint32_t row = hash_find(s->index, s->mask, f->feature[i]);
-        if (row != HASH_NONE)
-            k->add_row(h, s->row + (size_t)row * s->hidden, s->step[row], s->hidden);
+        uint32_t found = hash_find(s->index, s->mask, f->feature[i]);
+        if (found == HASH_NONE) continue;
+        const int8_t *first = s->row + (size_t)found * s->hidden;
+        __builtin_prefetch(first);
+        __builtin_prefetch(first + s->hidden - 1);
+        __builtin_prefetch(s->step + found);
+        row[n++] = found;
     }
+    return n;
+}
+
+void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f, float *h,
+                float *score) {
+    uint32_t row[FEATURES_MOST], n = find_rows(s, f, row), classes = up_to(s->n_class, 16);
+    for (uint32_t i = 0; i < n; i++)
+        k->add_row(h, s->row + (size_t)row[i] * s->hidden, s->step[row[i]], s->hidden);
     k->gelu(h, s->hidden);
     k->combine(h, s->out, s->hidden, classes, score);
     for (uint32_t i = 0; i < s->n_class; i++) score[i] += s->out_bias[i];

@@ -22,7 +22,6 @@ enum {
     SCORER_STATE = 256,  /* the encoder's width */
     SCORER_VECTOR = 100, /* the pretrained vectors' */
     SCORER_WORD = SCORER_STATE + SCORER_VECTOR,
-    SCORER_MOST_INPUT = FEATURES_TYPE_STATES * SCORER_WORD,
     SCORER_UNIT = 32 /* steps of states and vectors in one */
 };
 
@@ -33,7 +32,8 @@ typedef struct event_scorer {
     size_t mask;
     const int8_t *row;
     const float *step;
-    model_matrix map;
+    model_matrix map[FEATURES_TYPE_STATES]; /* [n_state]: each word's part of the map */
+    const float *bias;                      /* the map's: [hidden] */
     const float *out, *out_bias;
 } event_scorer;
 
@@ -42,11 +42,16 @@ typedef struct event_scorer {
 dg_status scorer_load(const section_file *f, const char *name, uint32_t n_state,
                       uint32_t n_class, event_scorer *out);
 
-/* Scores of the classes for features and for the words' inputs: [n_state] pointers to
- * SCORER_WORD numbers each in steps of 1 / SCORER_UNIT, NULL for no word. `score` has room for
- * SCORER_MOST_CLASSES. */
-void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f,
-                const int8_t *const *word, float *score);
+/* What the n-th of a scorer's words adds to its hidden layer: out[hidden]. A word's input is
+ * SCORER_WORD numbers in steps of 1 / SCORER_UNIT, stored as the kernels' product() wants it.
+ * It depends on nothing else, so it can be kept while the word is asked about again. */
+void scorer_map(const event_scorer *s, const lang_kernels *k, uint32_t n, const int8_t *input,
+                float *out);
+
+/* Scores of the classes for features and for `bias` with what the words add to it: h[hidden],
+ * which is used up. `score` has room for SCORER_MOST_CLASSES. */
+void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f, float *h,
+                float *score);
 
 /* Scores to probabilities, in place. */
 void scorer_softmax(float *score, uint32_t n);

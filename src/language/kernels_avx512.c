@@ -32,14 +32,13 @@ static inline __attribute__((always_inline)) void block(const model_matrix *m, c
                                                         size_t stride, int rows, size_t o,
                                                         int tiles, const __m512i *offset,
                                                         float *y) {
-    size_t tile = (size_t)m->in4 * TILE;
-    const int8_t *w = m->weight + o * m->in4;
+    const int8_t *w = m->weight + o / TILE * m->tile;
     __m512i sum[ROWS][TILES];
     for (int r = 0; r < rows; r++)
         for (int t = 0; t < tiles; t++) sum[r][t] = offset[t];
     for (size_t k = 0; k < m->in4; k += 4, w += 64) {
         __m512i weight[TILES];
-        for (int t = 0; t < tiles; t++) weight[t] = _mm512_loadu_si512(w + (size_t)t * tile);
+        for (int t = 0; t < tiles; t++) weight[t] = _mm512_loadu_si512(w + (size_t)t * m->tile);
         for (int r = 0; r < rows; r++) {
             __m512i in = inputs_of(q + (size_t)r * stride + k);
             for (int t = 0; t < tiles; t++)
@@ -57,7 +56,7 @@ static inline __attribute__((always_inline)) void outputs(const model_matrix *m,
                                                           float *y) {
     __m512i offset[TILES];
     for (int t = 0; t < tiles; t++)
-        offset[t] = offset_of(m->weight + (o + (size_t)t * TILE) * m->in4, m->in4);
+        offset[t] = offset_of(m->weight + (o / TILE + (size_t)t) * m->tile, m->in4);
     size_t r = 0;
     for (; r + ROWS <= rows; r += ROWS)
         block(m, q + r * stride, stride, ROWS, o, tiles, offset, y + r * m->out16);

@@ -85,6 +85,7 @@ static dg_status load_matrix(const loader *l, const char *name, uint32_t n_out, 
     m->scale = (const float *)(const void *)(bytes + HEADER);
     m->bias = m->scale + out16;
     m->weight = (const int8_t *)(m->bias + out16);
+    m->tile = 16 * in4;
     for (uint64_t i = 0; i < 2 * out16; i++)
         if (!isfinite(m->scale[i])) return bad_section(l, name, "holds a number that is none");
     return DG_OK;

@@ -38,6 +38,8 @@ typedef struct model_matrix {
     const float *scale;   /* [out16] */
     const float *bias;    /* [out16] */
     const int8_t *weight; /* [out16 / 16][in4 / 4][16][4] */
+    size_t tile;          /* bytes from 16 outputs' weights to the next 16's: 16 in4, or more
+                           * where this is a part of a matrix with more inputs */
 } model_matrix;
 
 typedef struct model_norm {
@@ -95,7 +97,8 @@ model_head_offsets model_heads(const model_sizes *sizes);
 dg_status model_open(const char *path, lang_model *out, dg_error *error);
 void model_close(lang_model *model);
 
-/* The pretrained vector under a key of lang_form_keys_of(). False, and zeros, when there is none. */
+/* The pretrained vector under a key of lang_form_keys_of(). False, and zeros, when there is
+ * none. */
 bool model_vector(const lang_model *model, uint64_t key, float out[MODEL_VECTOR_WIDTH]);
 
 #endif

@@ -215,12 +215,7 @@ float net_end_score(const lang_net *net, size_t row) {
 
 void net_states(const lang_net *net, size_t row, size_t n, int8_t *out) {
     size_t w = net->model->sizes.width;
-    const float *x = net->x + row * w;
-    for (size_t i = 0; i < n * w; i++) {
-        float y = x[i] * NET_STATE_UNIT;
-        y = y > 127 ? 127 : y < -127 ? -127 : y;
-        out[i] = (int8_t)(y < 0 ? y - 0.5f : y + 0.5f);
-    }
+    net->k->quantize(net->x + row * w, n * w, NET_STATE_UNIT, out);
 }
 
 /* ---- tags ------------------------------------------------------------------------------ */

@@ -25,6 +25,7 @@ typedef struct window {
 
 struct lang_parser {
     const lang_model *model;
+    const lang_kernels *kernels;
     lang_net *net;
     lang_token_list list;
     ARRAY(dg_sentence) sentence;
@@ -43,6 +44,7 @@ dg_status lang_parser_new(const lang_model *model, const lang_kernels *kernels,
     lang_parser *p = calloc(1, sizeof *p);
     RETURN_IF(!p, error, DG_NO_MEMORY, "out of memory");
     p->model = model;
+    p->kernels = kernels;
     dg_status status = net_new(model, kernels, &p->net, error);
     if (status != DG_OK) {
         lang_parser_free(p);
@@ -189,7 +191,8 @@ static dg_status parse_window(lang_parser *p, const window *w, size_t *done, dg_
             p->cut++;
         }
         net_parse(p->net, w->row + first, end - first, p->list.word.data + w->word + first);
-        RETURN_IF(!add_sentence(p, w, first, end) || !keep_states(p, w->row + first, end - first),
+        RETURN_IF(!add_sentence(p, w, first, end) ||
+                      !keep_states(p, w->row + first, end - first),
                   error, DG_NO_MEMORY, "out of memory");
         first = end;
     }
@@ -260,5 +263,6 @@ dg_status lang_parse(lang_parser *p, arena *a, dg_story *story, dg_error *error)
 }
 
 lang_states lang_parser_states(const lang_parser *p) {
-    return (lang_states){p->state.data, p->model->sizes.width, 1.0f / NET_STATE_UNIT};
+    return (lang_states){p->state.data, p->model->sizes.width, 1.0f / NET_STATE_UNIT,
+                         p->kernels->zero};
 }

@@ -24,7 +24,7 @@ static int8_t weight[OUT * DEPTH];
 static float scale[OUT], bias[OUT], x[ROWS * DEPTH], gates[ROWS * 4 * 32];
 
 static model_matrix matrix(void) {
-    return (model_matrix){OUT, DEPTH, OUT, DEPTH, 31.75f, scale, bias, weight};
+    return (model_matrix){OUT, DEPTH, OUT, DEPTH, 31.75f, scale, bias, weight, 16 * DEPTH};
 }
 
 static void run(const lang_kernels *k, outputs *o) {
