@@ -64,6 +64,16 @@ static dg_status load_rows(const section_file *f, const char *name, event_scorer
 /* The map's own is added once, not with each word. */
 static const float no_bias[SCORER_MOST_HIDDEN];
 
+/* For model_matrix.weight_sum: these maps are applied to one word at a time. */
+static void sum_weights(model_matrix *m, int32_t *sum) {
+    for (size_t o = 0; o < m->out16; o++) {
+        const int8_t *w = m->weight + o / 16 * m->tile + o % 16 * 4;
+        sum[o] = 0;
+        for (size_t k = 0; k < m->in4; k += 4, w += 64) sum[o] += w[0] + w[1] + w[2] + w[3];
+    }
+    m->weight_sum = sum;
+}
+
 static dg_status load_map(const section_file *f, const char *name, event_scorer *s) {
     const void *data;
     uint32_t n_in = s->n_state * SCORER_WORD;
@@ -75,7 +85,7 @@ static dg_status load_map(const section_file *f, const char *name, event_scorer 
         return section_bad(f, named(name, "map").text, "holds a number that is none");
     s->bias = scale + s->hidden;
     const int8_t *weight = (const int8_t *)(s->bias + s->hidden);
-    for (uint32_t i = 0; i < s->n_state; i++)
+    for (uint32_t i = 0; i < s->n_state; i++) {
         s->map[i] = (model_matrix){.n_out = s->hidden,
                                    .out16 = s->hidden,
                                    .n_in = SCORER_WORD,
@@ -85,6 +95,8 @@ static dg_status load_map(const section_file *f, const char *name, event_scorer 
                                    .bias = no_bias,
                                    .weight = weight + (size_t)i * SCORER_WORD * 16,
                                    .tile = (size_t)n_in * 16};
+        sum_weights(&s->map[i], s->weight_sum[i]);
+    }
     return DG_OK;
 }
 

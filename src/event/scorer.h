@@ -34,11 +34,12 @@ typedef struct event_scorer {
     const float *step;
     model_matrix map[FEATURES_TYPE_STATES]; /* [n_state]: each word's part of the map */
     const float *bias;                      /* the map's: [hidden] */
+    int32_t weight_sum[FEATURES_TYPE_STATES][SCORER_MOST_HIDDEN];
     const float *out, *out_bias;
 } event_scorer;
 
-/* Take a scorer that reads n_state words from a file's sections; every number is checked.
- * Errors: DG_BAD_MODEL. */
+/* Take a scorer, which must stay where it is, that reads n_state words from a file's sections;
+ * every number is checked. Errors: DG_BAD_MODEL. */
 dg_status scorer_load(const section_file *f, const char *name, uint32_t n_state,
                       uint32_t n_class, event_scorer *out);
 

@@ -35,11 +35,13 @@ typedef struct model_matrix {
     uint32_t n_out, n_in; /* as trained */
     uint32_t out16, in4;  /* padded with zero weights to multiples of 16 and 4 */
     float unit;
-    const float *scale;   /* [out16] */
-    const float *bias;    /* [out16] */
-    const int8_t *weight; /* [out16 / 16][in4 / 4][16][4] */
-    size_t tile;          /* bytes from 16 outputs' weights to the next 16's: 16 in4, or more
-                           * where this is a part of a matrix with more inputs */
+    const float *scale;        /* [out16] */
+    const float *bias;         /* [out16] */
+    const int32_t *weight_sum; /* [out16]: of each output's weights; NULL: product() adds them
+                                * up, which costs as much as a row */
+    const int8_t *weight;      /* [out16 / 16][in4 / 4][16][4] */
+    size_t tile; /* bytes from 16 outputs' weights to the next 16's: 16 in4, or more
+                  * where this is a part of a matrix with more inputs */
 } model_matrix;
 
 typedef struct model_norm {
