@@ -23,6 +23,12 @@ static inline void store(float *p, vec v) {
     memcpy(p, &v, sizeof v);
 }
 
+/* By way of whole numbers, for which processors have one instruction; GCC converts bytes straight
+ * to floats one by one. */
+static inline vec floats_of(bvec b) {
+    return __builtin_convertvector(__builtin_convertvector(b, ivec), vec);
+}
+
 static inline vec pick(ivec mask, vec yes, vec no) {
     return (vec)((mask & (ivec)yes) | (~mask & (ivec)no));
 }
@@ -123,7 +129,7 @@ static void add_row(float *sum, const int8_t *row, float scale, size_t n) {
     for (size_t i = 0; i < n; i += LANES) {
         bvec b;
         memcpy(&b, row + i, sizeof b);
-        store(sum + i, load(sum + i) + __builtin_convertvector(b, vec) * scale);
+        store(sum + i, load(sum + i) + floats_of(b) * scale);
     }
 }
 
