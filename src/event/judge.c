@@ -28,6 +28,7 @@ struct judge_session {
     const lang_model *model;
     const lang_kernels *kernels;
     lang_states states;
+    uint32_t word[SLOTS]; /* whose a slot is; DG_NONE */
     word_slot slot[SLOTS];
 };
 
@@ -88,7 +89,7 @@ void judge_session_free(judge_session *session) {
 
 void judge_story(judge_session *session, const lang_states *states) {
     session->states = *states;
-    for (size_t i = 0; i < SLOTS; i++) session->slot[i].word = DG_NONE;
+    memset(session->word, 0xFF, sizeof session->word);
 }
 
 static void fill_input(judge_session *s, const clause_tree *t, uint32_t w, int8_t *input) {
@@ -110,8 +111,8 @@ static void add_part(judge_session *s, const clause_tree *t, uint32_t w, bool ro
     const event_scorer *scorer = roles ? &s->judge->roles : &s->judge->types;
     word_slot *slot = &s->slot[w % SLOTS];
     uint32_t bit = 1u << (roles * FEATURES_TYPE_STATES + n);
-    if (slot->word != w) {
-        slot->word = w;
+    if (s->word[w % SLOTS] != w) {
+        s->word[w % SLOTS] = w;
         slot->has = 0;
         fill_input(s, t, w, slot->input);
     }
@@ -121,14 +122,14 @@ static void add_part(judge_session *s, const clause_tree *t, uint32_t w, bool ro
     for (uint32_t i = 0; i < scorer->hidden; i++) sum[i] += part[i];
 }
 
-static void run(judge_session *s, const clause_tree *t, bool roles, const event_features *f,
-                float *score) {
+static const event_scorer *hide(judge_session *s, const clause_tree *t, bool roles,
+                                const event_features *f, float *h) {
     const event_scorer *scorer = roles ? &s->judge->roles : &s->judge->types;
-    float sum[SCORER_MOST_HIDDEN];
-    memcpy(sum, scorer->bias, scorer->hidden * sizeof *sum);
+    memcpy(h, scorer->bias, scorer->hidden * sizeof *h);
     for (uint32_t i = 0; i < scorer->n_state; i++)
-        if (f->state[i] != DG_NONE) add_part(s, t, f->state[i], roles, i, sum);
-    scorer_run(scorer, s->kernels, f, sum, score);
+        if (f->state[i] != DG_NONE) add_part(s, t, f->state[i], roles, i, h);
+    scorer_hide(scorer, s->kernels, f, h);
+    return scorer;
 }
 
 /* ---- questions ----------------------------------------------------------------------------
@@ -158,25 +159,34 @@ static uint8_t best_status(const float *score) {
     return best;
 }
 
+/* Mode and status of a word that hardly tells an event need not be known. */
+static const float hardly = 0.02F;
+
 void judge_type(judge_session *session, const feature_scene *scene, uint32_t i,
                 judge_verdict *out) {
-    float score[SCORER_MOST_CLASSES];
+    float h[SCORER_MOST_HIDDEN], score[SCORER_MOST_CLASSES];
     event_features f;
     features_of_type(scene, i, &f);
-    run(session, scene->tree, false, &f, score);
+    const event_scorer *s = hide(session, scene->tree, false, &f, h);
+    scorer_classes(s, session->kernels, h, 0, N_TYPE, score);
     scorer_softmax(score, N_TYPE);
     memcpy(out->p, score, sizeof out->p);
     out->type = best_type(out->p);
+    out->mode = MODE_NONE;
+    out->status = STATUS_ACTUAL;
+    if (1 - out->p[TYPE_NONE] < hardly) return;
+    scorer_classes(s, session->kernels, h, CLASS_MODE / 16 * 16, N_CLASS, score);
     out->mode = best_mode(score + CLASS_MODE, out->type);
     out->status = best_status(score + CLASS_STATUS);
 }
 
 void judge_role(judge_session *session, const feature_scene *scene, uint32_t i, uint8_t type,
                 uint32_t mention, float p[JUDGE_PARTS]) {
-    float score[SCORER_MOST_CLASSES];
+    float h[SCORER_MOST_HIDDEN], score[SCORER_MOST_CLASSES];
     event_features f;
     features_of_role(scene, i, type, mention, &f);
-    run(session, scene->tree, true, &f, score);
+    const event_scorer *s = hide(session, scene->tree, true, &f, h);
+    scorer_classes(s, session->kernels, h, 0, JUDGE_PARTS, score);
     scorer_softmax(score, JUDGE_PARTS);
     memcpy(p, score, JUDGE_PARTS * sizeof *p);
 }

@@ -135,14 +135,19 @@ static uint32_t find_rows(const event_scorer *s, const event_features *f,
     return n;
 }
 
-void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f, float *h,
-                float *score) {
-    uint32_t row[FEATURES_MOST], n = find_rows(s, f, row), classes = up_to(s->n_class, 16);
+void scorer_hide(const event_scorer *s, const lang_kernels *k, const event_features *f,
+                 float *h) {
+    uint32_t row[FEATURES_MOST], n = find_rows(s, f, row);
     for (uint32_t i = 0; i < n; i++)
         k->add_row(h, s->row + (size_t)row[i] * s->hidden, s->step[row[i]], s->hidden);
     k->gelu(h, s->hidden);
-    k->combine(h, s->out, s->hidden, classes, score);
-    for (uint32_t i = 0; i < s->n_class; i++) score[i] += s->out_bias[i];
+}
+
+void scorer_classes(const event_scorer *s, const lang_kernels *k, const float *h,
+                    uint32_t first, uint32_t end, float *score) {
+    k->combine(h, s->out + first, s->hidden, up_to(s->n_class, 16), up_to(end - first, 16),
+               score + first);
+    for (uint32_t i = first; i < end; i++) score[i] += s->out_bias[i];
 }
 
 /* e^x by its series behind a power of two: the C library's differs between processors. */

@@ -18,9 +18,9 @@
 
 enum {
     SCORER_MOST_HIDDEN = 256,
-    SCORER_MOST_CLASSES = 128,
-    SCORER_STATE = 256,  /* the encoder's width */
-    SCORER_VECTOR = 100, /* the pretrained vectors' */
+    SCORER_MOST_CLASSES = 128, /* a multiple of 16 */
+    SCORER_STATE = 256,        /* the encoder's width */
+    SCORER_VECTOR = 100,       /* the pretrained vectors' */
     SCORER_WORD = SCORER_STATE + SCORER_VECTOR,
     SCORER_UNIT = 32 /* steps of states and vectors in one */
 };
@@ -49,10 +49,15 @@ dg_status scorer_load(const section_file *f, const char *name, uint32_t n_state,
 void scorer_map(const event_scorer *s, const lang_kernels *k, uint32_t n, const int8_t *input,
                 float *out);
 
-/* Scores of the classes for features and for `bias` with what the words add to it: h[hidden],
- * which is used up. `score` has room for SCORER_MOST_CLASSES. */
-void scorer_run(const event_scorer *s, const lang_kernels *k, const event_features *f, float *h,
-                float *score);
+/* The hidden layer h[hidden], from `bias` and what the words add to it, with the features. */
+void scorer_hide(const event_scorer *s, const lang_kernels *k, const event_features *f,
+                 float *h);
+
+/* Scores of classes `first` (a multiple of 16) to `end` behind a hidden layer, at their places
+ * in `score`, which has room for SCORER_MOST_CLASSES; those up to the next multiple come along.
+ */
+void scorer_classes(const event_scorer *s, const lang_kernels *k, const float *h,
+                    uint32_t first, uint32_t end, float *score);
 
 /* Scores to probabilities, in place. */
 void scorer_softmax(float *score, uint32_t n);

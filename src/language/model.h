@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/mapped.h"
 #include "dragoman.h"
+#include "language/labels.h"
 #include "language/lemma.h"
 
 #define MODEL_MAGIC "DRAGOMAN"
@@ -80,8 +81,8 @@ typedef struct lang_model {
     const float *root_arc;       /* [arc] */
     const float *root_label;     /* [label] */
     const float *label_distance; /* [MODEL_N_BUCKET][label] */
-    const model_bundle *bundle;
-    size_t n_bundle;
+    model_bundle *bundle;        /* by part of speech */
+    uint32_t first_bundle[N_UPOS + 1];
     const char *feats_name[MODEL_MAX_FEATS]; /* [n_feats] */
     char *feats_text;
     lemma_table lemma;

@@ -40,8 +40,9 @@ void net_encode(lang_net *net);
 /* How surely (as log odds) a sentence ends with the word in this row. */
 float net_end_score(const lang_net *net, size_t row);
 
-/* What the encoder made of the words in rows row .. row + n - 1: its last layer's output in steps
- * of 1 / NET_STATE_UNIT, n rows of the model's width, stored as lang_kernels.product() wants it. */
+/* What the encoder made of the words in rows row .. row + n - 1: its last layer's output in
+ * steps of 1 / NET_STATE_UNIT, n rows of the model's width, stored as lang_kernels.product()
+ * wants it. */
 enum { NET_STATE_UNIT = 32 };
 void net_states(const lang_net *net, size_t row, size_t n, int8_t *out);
 

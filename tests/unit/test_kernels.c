@@ -41,7 +41,7 @@ static void run(const lang_kernels *k, outputs *o) {
     k->recur(ROWS, 32, gates, o->recur);
     k->add_row(o->sum, weight, 0.37f, WIDE);
     float combined[16];
-    k->combine(x, gates, 10, 16, combined);
+    k->combine(x, gates, 10, 20, 16, combined);
     for (int i = 0; i < 16; i++) o->sum[i] += combined[i];
 }
 
