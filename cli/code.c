@@ -23,10 +23,9 @@ static const char help[] =
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the compiled data are\n"
     "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
+    CLI_RUN_HELP CLI_ERRORS_HELP
     "  --help         this text\n"
-    "\n"
-    "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"
-    "a wrong call.\n";
+    "\n" CLI_STATUS_HELP;
 
 typedef struct code_options {
     bool table;
@@ -35,38 +34,38 @@ typedef struct code_options {
     int header; /* 1, 0; -1: as the format has it */
 } code_options;
 
-static bool put(cli_stories *run, const char *s) {
-    return cli_output_write(&run->out, s, strlen(s));
+static bool put(cli_text *out, const char *s) {
+    return cli_text_put(out, s);
 }
 
-static bool put_text(cli_stories *run, const dg_story *story, uint32_t start, uint32_t end) {
-    return cli_output_write(&run->out, story->text + start, end - start);
+static bool put_text(cli_text *out, const dg_story *story, uint32_t start, uint32_t end) {
+    return cli_text_write(out, story->text + start, end - start);
 }
 
 /* "USA GOV (the White House) and RUS GOV (Putin)". */
-static bool put_participants(cli_stories *run, const dg_story *s, uint32_t first, uint32_t n) {
+static bool put_participants(cli_text *out, const dg_story *s, uint32_t first, uint32_t n) {
     bool ok = true;
     for (uint32_t i = 0; i < n && ok; i++) {
         const dg_participant *p = &s->participant[first + i];
-        ok = (i == 0 || put(run, " and ")) && put(run, *p->actor.country ? p->actor.country : "---");
-        if (ok && *p->actor.sector[0]) ok = put(run, " ") && put(run, p->actor.sector[0]);
+        ok = (i == 0 || put(out, " and ")) && put(out, *p->actor.country ? p->actor.country : "---");
+        if (ok && *p->actor.sector[0]) ok = put(out, " ") && put(out, p->actor.sector[0]);
         if (ok && p->start < p->end)
-            ok = put(run, " (") && put_text(run, s, p->start, p->end) && put(run, ")");
+            ok = put(out, " (") && put_text(out, s, p->start, p->end) && put(out, ")");
     }
     return ok;
 }
 
 /* "; at Tikrit (IRQ, Salah ad Din)". */
-static bool put_place(cli_stories *run, const dg_story *s, const dg_place *p) {
-    bool ok = put(run, "; at ") && put_text(run, s, p->start, p->end);
+static bool put_place(cli_text *out, const dg_story *s, const dg_place *p) {
+    bool ok = put(out, "; at ") && put_text(out, s, p->start, p->end);
     if (ok && *p->country)
-        ok = put(run, " (") && put(run, p->country) && put(run, *p->admin1 ? ", " : "") &&
-             put(run, p->admin1) && put(run, ")");
+        ok = put(out, " (") && put(out, p->country) && put(out, *p->admin1 ? ", " : "") &&
+             put(out, p->admin1) && put(out, ")");
     return ok;
 }
 
 /* "; 12 dead, 30 injured". */
-static bool put_size(cli_stories *run, const dg_size *size) {
+static bool put_size(cli_text *out, const dg_size *size) {
     const char *const name[] = {"dead", "injured", "arrested", "participants"};
     const uint32_t n[] = {size->dead, size->injured, size->arrested, size->participants};
     char text[32];
@@ -74,52 +73,52 @@ static bool put_size(cli_stories *run, const dg_size *size) {
     for (unsigned i = 0; i < 4 && ok; i++) {
         if (n[i] == DG_NONE) continue;
         snprintf(text, sizeof text, "%s%u %s", any ? ", " : "; ", n[i], name[i]);
-        ok = put(run, text);
+        ok = put(out, text);
         any = true;
     }
     return ok;
 }
 
-static bool put_contexts(cli_stories *run, const dg_event *e) {
+static bool put_contexts(cli_text *out, const dg_event *e) {
     bool ok = true;
     for (unsigned i = 0; i < DG_CONTEXTS && *e->context[i] && ok; i++)
-        ok = put(run, i ? ", " : "\n      about ") && put(run, e->context[i]);
+        ok = put(out, i ? ", " : "\n      about ") && put(out, e->context[i]);
     return ok;
 }
 
-static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
-    bool ok = put(run, "  ") && put(run, e->type);
-    if (ok && *e->mode) ok = put(run, " ") && put(run, e->mode);
-    if (ok && strcmp(e->status, "actual")) ok = put(run, " [") && put(run, e->status) && put(run, "]");
-    ok = ok && put(run, "  \"") && put_text(run, s, e->trigger_start, e->trigger_end) &&
-         put(run, "\"\n      ") && put_participants(run, s, e->actor, e->n_actor);
+static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
+    bool ok = put(out, "  ") && put(out, e->type);
+    if (ok && *e->mode) ok = put(out, " ") && put(out, e->mode);
+    if (ok && strcmp(e->status, "actual")) ok = put(out, " [") && put(out, e->status) && put(out, "]");
+    ok = ok && put(out, "  \"") && put_text(out, s, e->trigger_start, e->trigger_end) &&
+         put(out, "\"\n      ") && put_participants(out, s, e->actor, e->n_actor);
     if (ok && e->n_recipient)
-        ok = put(run, " -> ") && put_participants(run, s, e->recipient, e->n_recipient);
+        ok = put(out, " -> ") && put_participants(out, s, e->recipient, e->n_recipient);
     if (ok && *e->when.first) {
-        ok = put(run, "; ") && put(run, e->when.first);
-        if (ok && strcmp(e->when.first, e->when.last)) ok = put(run, " to ") && put(run, e->when.last);
+        ok = put(out, "; ") && put(out, e->when.first);
+        if (ok && strcmp(e->when.first, e->when.last)) ok = put(out, " to ") && put(out, e->when.last);
     }
     if (ok && e->place != DG_NONE)
-        ok = put_place(run, s, &s->place[e->place]);
+        ok = put_place(out, s, &s->place[e->place]);
     if (ok && e->said_by != DG_NONE)
-        ok = put(run, "; says ") && put_participants(run, s, e->said_by, 1);
-    ok = ok && put_size(run, &e->size) && put_contexts(run, e);
-    return ok && put(run, "\n      because ") && put(run, e->why) && put(run, "\n");
+        ok = put(out, "; says ") && put_participants(out, s, e->said_by, 1);
+    ok = ok && put_size(out, &e->size) && put_contexts(out, e);
+    return ok && put(out, "\n      because ") && put(out, e->why) && put(out, "\n");
 }
 
-static bool write_table(cli_stories *run, const dg_story *s) {
-    bool ok = !*s->id || (put(run, "== ") && put(run, s->id) && put(run, *s->date ? "  " : "") &&
-                          put(run, s->date) && put(run, "\n"));
+static bool write_table(const dg_story *s, cli_text *out) {
+    bool ok = !*s->id || (put(out, "== ") && put(out, s->id) && put(out, *s->date ? "  " : "") &&
+                          put(out, s->date) && put(out, "\n"));
     uint32_t last = UINT32_MAX;
     for (uint32_t i = 0; i < s->n_event && ok; i++) {
         const dg_event *e = &s->event[i];
         const dg_sentence *x = &s->sentence[e->sentence];
         if (e->sentence != last)
-            ok = put(run, "\n") && put_text(run, s, x->start, x->end) && put(run, "\n");
+            ok = put(out, "\n") && put_text(out, s, x->start, x->end) && put(out, "\n");
         last = e->sentence;
-        ok = ok && put_event(run, s, e);
+        ok = ok && put_event(out, s, e);
     }
-    return ok && put(run, "\n");
+    return ok && put(out, "\n");
 }
 
 static bool write_header(cli_stories *run) {
@@ -132,14 +131,11 @@ static bool write_header(cli_stories *run) {
     return false;
 }
 
-static bool write_story(cli_stories *run, const dg_story *story) {
+static dg_status write_story(const cli_stories *run, const dg_story *story, cli_text *out,
+                             dg_error *error) {
     const code_options *o = run->user;
-    dg_error error;
-    if (o->table) return write_table(run, story);
-    if (dg_write_events(story, o->format, cli_output_write, &run->out, &error) == DG_OK)
-        return true;
-    if (error.code != DG_IO) cli_stories_report(run, &error);
-    return error.code != DG_IO;
+    if (!o->table) return dg_write_events(story, o->format, cli_text_write, out, error);
+    return write_table(story, out) ? DG_OK : cli_no_memory(error);
 }
 
 enum { TO = CLI_OWN, HEADER, NO_HEADER };
@@ -163,6 +159,8 @@ int cli_code(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
                                             CLI_DATE_OPTION, CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
+                                            CLI_RUN_OPTIONS,
+                                            CLI_ERRORS_OPTION,
                                             {"to", required_argument, NULL, TO},
                                             {"header", no_argument, NULL, HEADER},
                                             {"no-header", no_argument, NULL, NO_HEADER},
@@ -175,6 +173,12 @@ int cli_code(int argc, char **argv) {
                        .user = &own};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
-    if (!own.given && !run.output && isatty(STDOUT_FILENO)) own.table = true;
+    if (!own.given && !run.output && !run.errors_inline && isatty(STDOUT_FILENO))
+        own.table = true;
+    bool json = own.format == DG_FORMAT_JSONL || own.format == DG_FORMAT_PLOVER;
+    if (run.errors_inline && (own.table || !json)) {
+        cli_stories_drop_options(&run);
+        return cli_usage("code", "--errors inline is for --to jsonl or plover");
+    }
     return cli_stories_run(&run, argv + optind, argc - optind);
 }

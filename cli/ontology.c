@@ -153,6 +153,6 @@ int cli_ontology(int argc, char **argv) {
     int status = CLI_SOME_FAILED;
     bool opened = cli_output_open(&out, output);
     if (opened) status = print_all(&out, (unsigned)format, argv + optind, argc - optind);
-    if (!cli_output_close(&out, opened)) status = CLI_SOME_FAILED;
+    if (!cli_output_close(&out, opened ? CLI_KEEP_WHOLE : CLI_KEEP_NOTHING)) status = CLI_SOME_FAILED;
     return status;
 }

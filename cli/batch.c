@@ -1,0 +1,300 @@
+/* What becomes of a batch of records: it is read, worked on, and written, by one thread each.
+ *
+ * A reader's documents live until its next one, so a batch has its own copy of them; a worker's
+ * output and messages stay in the batch until those before it are written. All that is told is
+ * told by the writer, so that output and messages come in the same order whoever did the work.
+ *
+ * A long text comes in parts, and several workers may have parts of one text. Each part is
+ * parsed by itself; only the numbers of its sentences and characters go on from the part before
+ * it. A worker therefore parses first and asks for those numbers then, which come along the
+ * chain of batches; the one before is always under way already, so nobody waits for long. */
+#include "batch.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- reading ------------------------------------------------------------------------------
+ */
+
+/* Copy a document; false when memory is out. */
+static bool copy_document(batch_item *item, const dg_document *d) {
+    const char *from[] = {d->id,  d->date, d->title, d->source,
+                          d->url, d->lang, d->file,  d->text};
+    dg_document *c = &item->document;
+    const char **to[] = {&c->id,  &c->date, &c->title, &c->source,
+                         &c->url, &c->lang, &c->file,  &c->text};
+    enum { N = sizeof from / sizeof *from, TEXT = N - 1 };
+    size_t size[N], all = 0;
+    for (int i = 0; i < N; i++) {
+        size[i] = !from[i] ? 0 : i == TEXT ? d->n_text : strlen(from[i]);
+        all += size[i] + 1;
+    }
+    char *at = item->bytes = malloc(all);
+    if (!at) return false;
+    *c = *d;
+    for (int i = 0; i < N; i++) {
+        if (size[i]) memcpy(at, from[i], size[i]);
+        at[size[i]] = '\0';
+        *to[i] = from[i] ? at : NULL;
+        at += size[i] + 1;
+    }
+    return true;
+}
+
+static void add_item(batch *b, cli_stories *run, const dg_document *d, const dg_error *error) {
+    batch_item *item = &b->item[b->n];
+    memset(item, 0, sizeof *item);
+    item->error = *error;
+    item->record = run->n_record;
+    item->warned = run->warned;
+    run->warned = (cli_text){0};
+    if (!copy_document(item, d)) {
+        cli_no_memory(&item->error);
+        item->document = (dg_document){0};
+    }
+    b->n++;
+    b->bytes += d->n_text;
+}
+
+static dg_status read_one(cli_stories *run, dg_document *d, dg_error *error) {
+    *error = (dg_error){.byte = DG_NO_BYTE};
+    return run->next ? run->next(run, d, error) : dg_reader_next(run->reader, d, error);
+}
+
+void batch_fill(batch *b, cli_stories *run) {
+    size_t most = run->line_buffered ? 1 : BATCH_ITEMS;
+    while (b->n < most && b->bytes < BATCH_BYTES && !b->end) {
+        dg_document d;
+        dg_error error;
+        dg_status status = read_one(run, &d, &error);
+        b->interrupted = cli_stop_asked(); /* what came then may be cut short */
+        b->end = status == DG_END || b->interrupted;
+        if (b->interrupted || (b->end && !run->warned.n)) break;
+        error.code = status;
+        if (status != DG_OK || d.part == 0) run->n_record += status != DG_END;
+        if (run->n_record > run->skip || b->end) add_item(b, run, &d, &error);
+    }
+    if (run->reader) dg_reader_progress(run->reader, &b->read, &b->total);
+}
+
+/* ---- working ------------------------------------------------------------------------------
+ */
+
+typedef struct worker {
+    batch *b;
+    const cli_stories *run;
+    dg_context *context;
+    const batch_chain *chain;
+    batch_numbers numbers;
+    bool left; /* the numbers behind the batch are known to the next */
+} worker;
+
+static void leave_numbers(worker *w) {
+    if (!w->left) w->chain->leave(w->chain->user, w->b, &w->numbers);
+    w->left = true;
+}
+
+static uint64_t count_characters(const char *s, size_t n) {
+    uint64_t count = 0;
+    for (size_t i = 0; i < n; i++) count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Where the item's sentences and characters are counted from. */
+static void begin_numbers(worker *w, size_t i) {
+    if (w->b->item[i].document.part == 0)
+        w->numbers = (batch_numbers){0};
+    else if (i == 0)
+        w->chain->take(w->chain->user, w->b, &w->numbers);
+}
+
+static void warn_of_cuts(cli_text *said, const dg_document *d, const dg_story *story) {
+    char text[400];
+    if (!story->cut_sentences && !story->cut_tokens) return;
+    snprintf(text, sizeof text,
+             "dragoman: warning: %.200s: %u sentence%s of more than %d words and %u token%s of "
+             "more than %d bytes were cut\n",
+             d->file ? d->file : d->id, story->cut_sentences,
+             story->cut_sentences == 1 ? "" : "s", DG_MAX_SENTENCE, story->cut_tokens,
+             story->cut_tokens == 1 ? "" : "s", DG_MAX_TOKEN);
+    cli_text_put(said, text);
+}
+
+static dg_status do_story(worker *w, size_t i, cli_job *job) {
+    const dg_story *read = NULL;
+    batch *b = w->b;
+    dg_status status = w->run->read(w->context, job->document, &read, &job->error);
+    begin_numbers(w, i);
+    batch_numbers begin = w->numbers;
+    if (status == DG_OK) {
+        w->numbers.sentences += read->n_sentence;
+        w->numbers.chars += count_characters(read->text, read->n_text);
+    }
+    if (i + 1 == b->n) leave_numbers(w);
+    if (status != DG_OK) return status;
+    dg_story story = *read;
+    story.sentence_offset = begin.sentences;
+    story.char_offset = begin.chars;
+    b->sentences += story.n_sentence;
+    b->words += story.n_word;
+    warn_of_cuts(&b->said, job->document, &story);
+    status = w->run->write(w->run, &story, job->out, &job->error);
+    /* A text that does not grow looks like a full disk to the library. */
+    return status == DG_IO ? cli_no_memory(&job->error) : status;
+}
+
+/* A string as JSON, without a character that was cut off at its end; null for an empty one, and
+ * for what is not UTF-8. */
+static json_t *json_of(const char *s) {
+    size_t n = s ? strlen(s) : 0;
+    json_t *value = NULL;
+    for (size_t cut = 0; cut < 4 && cut < n && !value; cut++) value = json_stringn(s, n - cut);
+    return value ? value : json_null();
+}
+
+/* {"error": ..., "id": ..., "file": ..., "line": ...} in the output. */
+static void add_error_record(cli_text *out, const cli_job *job) {
+    const dg_error *e = &job->error;
+    json_t *id =
+        job->id ? json_loads(job->id, JSON_DECODE_ANY, NULL) : json_of(job->document->id);
+    json_t *line = e->line ? json_integer((json_int_t)e->line) : json_null();
+    json_t *record = json_pack("{s:o, s:o, s:o, s:o}", "error", json_of(e->message), "id", id,
+                               "file", json_of(e->file), "line", line);
+    char *text = record ? json_dumps(record, JSON_COMPACT) : NULL;
+    if (text) cli_text_put(out, text);
+    if (text) cli_text_put(out, "\n");
+    free(text);
+    json_decref(record);
+}
+
+static void tell_error(cli_text *said, const dg_error *error) {
+    char text[512];
+    dg_error_format(error, text, sizeof text);
+    cli_text_put(said, "dragoman: ");
+    cli_text_put(said, text);
+    cli_text_put(said, "\n");
+}
+
+/* An error without a place is at its document. */
+static void place_error(dg_error *error, const dg_document *d) {
+    if (*error->file || !d->file) return;
+    snprintf(error->file, sizeof error->file, "%s", d->file);
+    error->line = d->line;
+}
+
+static void note_failure(worker *w, cli_job *job) {
+    batch *b = w->b;
+    place_error(&job->error, job->document);
+    b->tally.passed[job->error.code]++;
+    b->enough = w->run->fail_fast || job->error.code == DG_NO_MEMORY;
+    if (w->run->errors_inline)
+        add_error_record(&b->out, job);
+    else
+        tell_error(&b->said, &job->error);
+}
+
+static void do_item(worker *w, size_t i) {
+    batch *b = w->b;
+    const batch_item *item = &b->item[i];
+    size_t before = b->out.n;
+    cli_job job = {w->run, w->context, &item->document, &b->out, NULL, item->error};
+    dg_status status = item->error.code;
+    cli_text_write(&b->said, item->warned.n ? item->warned.data : "", item->warned.n);
+    if (status == DG_END) return;
+    b->tally.records += status != DG_OK || item->document.part == 0;
+    if (status == DG_OK) status = w->run->read ? do_story(w, i, &job) : w->run->answer(&job);
+    if (status != DG_OK) {
+        b->out.n = before; /* a record is written whole or not at all */
+        note_failure(w, &job);
+    }
+    free(job.id);
+}
+
+void batch_work(batch *b, const cli_stories *run, dg_context *context,
+                const batch_chain *chain) {
+    worker w = {.b = b, .run = run, .context = context, .chain = chain};
+    while (b->done < b->n && !b->enough && !cli_stop_asked()) do_item(&w, b->done++);
+    leave_numbers(&w);
+}
+
+/* ---- writing ------------------------------------------------------------------------------
+ */
+
+static void add_tally(cli_tally *to, const cli_tally *from) {
+    to->records += from->records;
+    for (size_t i = 0; i < sizeof to->passed / sizeof *to->passed; i++)
+        to->passed[i] += from->passed[i];
+}
+
+/* How to go on where the run ends: at an item, or behind all that was read. */
+static void say_where(cli_stories *run, const char *why, const batch_item *next) {
+    uint64_t done = next ? next->record - 1 : run->skip + run->tally.records;
+    const dg_document *d = next ? &next->document : NULL;
+    cli_progress_clear(&run->progress);
+    fprintf(stderr, "dragoman: %s after %" PRIu64 " record%s; to go on: --skip %" PRIu64, why,
+            done, done == 1 ? "" : "s", done);
+    if (d && d->id && *d->id) fprintf(stderr, ", from story \"%s\"", d->id);
+    if (d && d->file) fprintf(stderr, " (%s:%" PRIu64 ")", d->file, d->line);
+    if (d && d->part) fprintf(stderr, ", whose first %u parts are written already", d->part);
+    fputs("\n", stderr);
+}
+
+/* Why the run ends behind this batch, if it does. */
+static bool goes_on(const batch *b, cli_stories *run) {
+    const batch_item *next = b->done < b->n ? &b->item[b->done] : NULL;
+    if (b->enough)
+        say_where(run, "stopped", next);
+    else if (next || b->interrupted) {
+        run->interrupted = true;
+        say_where(run, "interrupted", next);
+    } else
+        return true;
+    run->ended_early = true;
+    return false;
+}
+
+bool batch_write(const batch *b, cli_stories *run) {
+    bool ok = b->out.n == 0 || cli_output_write(&run->out, b->out.data, b->out.n);
+    if (ok && run->line_buffered) ok = cli_output_flush(&run->out);
+    if (b->said.n) {
+        cli_progress_clear(&run->progress);
+        fwrite(b->said.data, 1, b->said.n, stderr);
+    }
+    add_tally(&run->tally, &b->tally);
+    cli_progress_step(&run->progress, b->sentences, b->words, b->read, b->total);
+    return ok && goes_on(b, run);
+}
+
+/* ---- clearing -----------------------------------------------------------------------------
+ */
+
+/* More is not kept for the next batch. */
+enum { KEEP = 256 << 10 };
+
+static void clear_text(cli_text *text) {
+    if (text->room > KEEP) cli_text_free(text);
+    text->n = 0;
+}
+
+void batch_clear(batch *b) {
+    for (size_t i = 0; i < b->n; i++) {
+        free(b->item[i].bytes);
+        cli_text_free(&b->item[i].warned);
+    }
+    clear_text(&b->out);
+    clear_text(&b->said);
+    b->n = b->bytes = b->done = 0;
+    b->end = b->enough = b->interrupted = false;
+    b->tally = (cli_tally){0};
+    b->sentences = b->words = 0;
+}
+
+void batch_free(batch *b) {
+    if (!b) return;
+    batch_clear(b);
+    cli_text_free(&b->out);
+    cli_text_free(&b->said);
+    free(b);
+}
