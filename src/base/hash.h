@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* XXH3 of n bytes; the seed tells kinds of strings apart. Never 0. */
+/* XXH3 of n bytes; the seed tells kinds of strings apart. Never 0. For strings of up
+ * to 8 bytes seeds are not independent: "law" with one has the hash of "lap" with another. */
 uint64_t hash_bytes(const void *bytes, size_t n, uint64_t seed);
 
 typedef struct hash_slot {
