@@ -15,8 +15,10 @@ enum { MOST_TIMES = 6 };
 /* How sure the judge must be, chosen on dev: that a word tells an event; that one of several
  * words does, none of which is sure; that an event happens among nobody whom we know; that the
  * likeliest mention is the actor, or the recipient; that another one is, too. */
-static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f, sure_alone = 0.6f, sure_composed = 0.1f;
-static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f, sure_apart = 0.8f, sure_grouped = 0.2f;
+static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f,
+                   sure_alone = 0.6f, sure_composed = 0.1f;
+static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f,
+                   sure_apart = 0.8f, sure_grouped = 0.2f;
 
 struct event_coder {
     event_knowledge know;
@@ -49,8 +51,7 @@ typedef struct decision {
 static uint32_t put_participants(extractor *x, const event_parties *p, uint32_t *n) {
     uint32_t first = (uint32_t)x->participant.n;
     for (uint32_t i = 0; i < p->n; i++) {
-        dg_participant out = {.mention = p->mention[i],
-                              .actor = p->actor[i]};
+        dg_participant out = {.mention = p->mention[i], .actor = p->actor[i]};
         if (out.mention != DG_NONE) {
             out.start = x->story->mention[out.mention].start;
             out.end = x->story->mention[out.mention].end;
@@ -71,8 +72,7 @@ static const char *place_country(const extractor *x, uint32_t sentence,
         if (m->locates && *m->actor.country) return m->actor.country;
     }
     for (uint32_t i = 0; i < recipient->n; i++)
-        if (*recipient->actor[i].country)
-            return recipient->actor[i].country;
+        if (*recipient->actor[i].country) return recipient->actor[i].country;
     return "";
 }
 
@@ -417,7 +417,8 @@ static bool is_joint(uint8_t type) {
            type == TYPE_COOPERATE || type == TYPE_ASSAULT;
 }
 
-/* The likeliest of a part, if likely enough, with who is grouped with it and whoever else is sure. */
+/* The likeliest of a part, if likely enough, with who is grouped with it and whoever else is
+ * sure. */
 static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint8_t type,
                       unsigned part, float least, event_parties *to) {
     uint32_t best = 0;
