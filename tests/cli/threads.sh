@@ -23,16 +23,21 @@ printf 'caf\351 in Jos\351: France condemned Iran.\n' >in/c.txt
 awk 'function gap() { for (i = 0; i < 263000; i++) printf "\n" }
     BEGIN { print "BAGHDAD, June 4, 2014 (Reuters) - France condemned Iran."; gap()
         print "Russia attacked Ukraine on Tuesday."; gap(); print "Rebels fled on Monday." }' >in/a.txt
-for command in "code" "code --to csv" "code --errors inline" "explain" "parse --ranges"; do
+same() { # COMMAND N...: its output and messages are the same with N workers as with one
+    command=$1; shift
     # shellcheck disable=SC2086
     "$tool" $command -j 1 in >first 2>first.err
-    for n in 2 7; do
+    for n; do
         # shellcheck disable=SC2086
-        "$tool" $command -j $n in >out 2>err
-        cmp -s first out || fail "$command -j $n: other output than with -j 1"
-        cmp -s first.err err || { diff first.err err >&2; fail "$command -j $n: other messages than with -j 1"; }
+        "$tool" $command -j "$n" in >out 2>err
+        cmp first out || fail "$command -j $n: other output than with -j 1"
+        cmp first.err err || fail "$command -j $n: other messages than with -j 1"
     done
-done
+}
+same "code" 2 7
+same "code --errors inline --to plover" 4
+same "explain" 3
+same "parse --ranges" 2 7
 "$tool" explain -j 2 in/a.txt >out
 [ "$(grep -c '^== a  2014-06-04$' out)" -eq 3 ] || fail "parts have another date: $(grep '^==' out)"
 "$tool" parse -j 3 in/a.txt | grep '^# sent_id' | tr -d '\n' >out
@@ -77,7 +82,8 @@ for wrong in 0 -1 x 1x 9999; do status 2 "$tool" code -j $wrong in/b.jsonl; done
 status 2 "$tool" code --skip x in/b.jsonl
 
 # Nobody who reads: quiet, with the shell's status for it.
-cat stories.jsonl stories.jsonl stories.jsonl stories.jsonl stories.jsonl stories.jsonl >many.jsonl
+awk 'BEGIN { for (i = 0; i < 1500; i++)
+    printf "{\"id\": \"m%d\", \"text\": \"France condemned Iran.\"}\n", i }' >many.jsonl
 { "$tool" code many.jsonl 2>err; echo $? >code; } | head -n 1 >out
 [ "$(cat code)" -eq 141 ] && [ ! -s err ] || fail "a closed pipe: $(cat code err)"
 
