@@ -139,8 +139,7 @@ static void make_vector(lang_net *net, const char *form, size_t n, bool space, f
 
 static void word_vector(lang_net *net, const char *form, bool space, float *out) {
     size_t n = strlen(form), w = net->model->sizes.width;
-    /* Not by the hash's seed: with seeds so near, short forms of both kinds can hash alike. */
-    uint64_t key = hash_bytes(form, n, 0) << 1 | space, slot = key % CACHE;
+    uint64_t key = hash_bytes(form, n, 0) + space, slot = key % CACHE;
     float *cached = net->cached + slot * w;
     if (net->cache_key[slot] != key) {
         make_vector(net, form, n, space, cached);
