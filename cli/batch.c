@@ -79,12 +79,16 @@ void batch_fill(batch *b, cli_stories *run) {
         b->end = status == DG_END || b->interrupted;
         bool goes_on = status == DG_OK && d.part > 0;   /* with the text that was read last */
         if (b->interrupted && goes_on) run->n_record--; /* which is not whole, then */
-        if (b->interrupted || (b->end && !run->warned.n)) break;
+        bool silent = !run->warned.n || run->n_record <= run->skip;
+        if (b->interrupted || (b->end && silent)) break;
         error.code = status;
         if (!b->end && !goes_on) run->n_record++;
-        if (b->end || !is_skipped(run, &d, status)) add_item(b, run, &d, &error);
+        if (b->end || !is_skipped(run, &d, status))
+            add_item(b, run, &d, &error);
+        else
+            run->warned.n = 0;
     }
-    b->records = run->n_record;
+    b->records = run->n_record > run->skip ? run->n_record : run->skip;
     if (run->reader) dg_reader_progress(run->reader, &b->read, &b->total);
 }
 

@@ -32,7 +32,7 @@ typedef struct batch {
     batch_item item[BATCH_ITEMS];
     size_t n, bytes;
     uint64_t read, total; /* of the input, in bytes, for progress */
-    uint64_t records;     /* of the input, that are behind it when it is done */
+    uint64_t records;     /* of the input, behind it or passed over, when it is done */
     uint64_t sequence;
     bool end;         /* the last one */
     bool interrupted; /* since somebody asked to stop */

@@ -67,6 +67,11 @@ status 2 "$tool" code --errors elsewhere in/b.jsonl
 "$tool" code --skip 100 stories.jsonl >out
 "$tool" code --skip 0 stories.jsonl | cmp -s - whole || fail "--skip 0"
 sed -n '1,100p' stories.jsonl | "$tool" code - >head
+"$tool" parse --skip 2 in 2>err >out2 || [ $? -eq 1 ] || fail "--skip in a folder"
+grep -q 'in/b.jsonl:77: ' err || fail "messages behind --skip are lost: $(cat err)"
+grep -q '^# newdoc id = a$' out2 && fail "--skip did not pass over the first"
+"$tool" parse --skip 161 --from text in/c.txt in/c.txt 2>err
+[ ! -s err ] || fail "warnings of what is passed over: $(cat err)"
 cat head out | cmp -s - whole || fail "--skip 100"
 for n in 1 4; do
     status 1 "$tool" code -j $n --fail-fast in/b.jsonl
