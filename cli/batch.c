@@ -5,9 +5,10 @@
  * told by the writer, so that output and messages come in the same order whoever did the work.
  *
  * A long text comes in parts, and several workers may have parts of one text. Each part is
- * parsed by itself; only the numbers of its sentences and characters go on from the part before
- * it. A worker therefore parses first and asks for those numbers then, which come along the
- * chain of batches; the one before is always under way already, so nobody waits for long. */
+ * coded by itself; only the text's date, which its first part may tell, and the numbers of
+ * sentences and characters go on from the part before it. They come along the chain of batches.
+ * The date is passed on before a part is coded, and the numbers are asked for behind it; the
+ * batch before is always under way already, so nobody waits for long. */
 #include "batch.h"
 
 #include <inttypes.h>
@@ -63,6 +64,11 @@ static dg_status read_one(cli_stories *run, dg_document *d, dg_error *error) {
     return run->next ? run->next(run, d, error) : dg_reader_next(run->reader, d, error);
 }
 
+static bool is_skipped(cli_stories *run, const dg_document *d, dg_status status) {
+    if (run->n_record <= run->skip) return true;
+    return status == DG_OK && run->skip_document && run->skip_document(run, d);
+}
+
 void batch_fill(batch *b, cli_stories *run) {
     size_t most = run->line_buffered ? 1 : BATCH_ITEMS;
     while (b->n < most && b->bytes < BATCH_BYTES && !b->end) {
@@ -71,11 +77,18 @@ void batch_fill(batch *b, cli_stories *run) {
         dg_status status = read_one(run, &d, &error);
         b->interrupted = cli_stop_asked(); /* what came then may be cut short */
         b->end = status == DG_END || b->interrupted;
-        if (b->interrupted || (b->end && !run->warned.n)) break;
+        bool goes_on = status == DG_OK && d.part > 0;   /* with the text that was read last */
+        if (b->interrupted && goes_on) run->n_record--; /* which is not whole, then */
+        bool silent = !run->warned.n || run->n_record <= run->skip;
+        if (b->interrupted || (b->end && silent)) break;
         error.code = status;
-        if (status != DG_OK || d.part == 0) run->n_record += status != DG_END;
-        if (run->n_record > run->skip || b->end) add_item(b, run, &d, &error);
+        if (!b->end && !goes_on) run->n_record++;
+        if (b->end || !is_skipped(run, &d, status))
+            add_item(b, run, &d, &error);
+        else
+            run->warned.n = 0;
     }
+    b->records = run->n_record > run->skip ? run->n_record : run->skip;
     if (run->reader) dg_reader_progress(run->reader, &b->read, &b->total);
 }
 
@@ -87,13 +100,17 @@ typedef struct worker {
     const cli_stories *run;
     dg_context *context;
     const batch_chain *chain;
-    batch_numbers numbers;
-    bool left; /* the numbers behind the batch are known to the next */
+    batch_text text;
+    bool left[BATCH_LINKS]; /* the next batch has it */
 } worker;
 
-static void leave_numbers(worker *w) {
-    if (!w->left) w->chain->leave(w->chain->user, w->b, &w->numbers);
-    w->left = true;
+static void take(worker *w, size_t i, batch_link link) {
+    if (i == 0) w->chain->take(w->chain->user, w->b, link, &w->text);
+}
+
+static void leave(worker *w, batch_link link) {
+    if (!w->left[link]) w->chain->leave(w->chain->user, w->b, link, &w->text);
+    w->left[link] = true;
 }
 
 static uint64_t count_characters(const char *s, size_t n) {
@@ -102,12 +119,36 @@ static uint64_t count_characters(const char *s, size_t n) {
     return count;
 }
 
-/* Where the item's sentences and characters are counted from. */
-static void begin_numbers(worker *w, size_t i) {
-    if (w->b->item[i].document.part == 0)
-        w->numbers = (batch_numbers){0};
-    else if (i == 0)
-        w->chain->take(w->chain->user, w->b, &w->numbers);
+/* Read an item, its text's date settled by the first part, which others may wait for. */
+static dg_status read_story(worker *w, size_t i, const dg_story **out, dg_error *error) {
+    dg_document d = w->b->item[i].document;
+    bool last = i + 1 == w->b->n;
+    if (d.part == 0) {
+        w->text = (batch_text){0};
+    } else {
+        take(w, i, BATCH_DATE);
+        if (!d.date || !*d.date) d.date = w->text.date;
+        d.date_is_settled = true;
+        if (last) leave(w, BATCH_DATE);
+    }
+    dg_status status = w->run->read(w->context, &d, out, error);
+    if (d.part == 0 && status == DG_OK)
+        snprintf(w->text.date, sizeof w->text.date, "%.10s", (*out)->date);
+    if (last) leave(w, BATCH_DATE);
+    return status;
+}
+
+/* Where the item's sentences and characters are counted from; behind it, if it was read, the
+ * count goes on. */
+static batch_text count_on(worker *w, size_t i, const dg_story *read) {
+    if (w->b->item[i].document.part > 0) take(w, i, BATCH_NUMBERS);
+    batch_text begin = w->text;
+    if (read) {
+        w->text.sentences += read->n_sentence;
+        w->text.chars += count_characters(read->text, read->n_text);
+    }
+    if (i + 1 == w->b->n) leave(w, BATCH_NUMBERS);
+    return begin;
 }
 
 static void warn_of_cuts(cli_text *said, const dg_document *d, const dg_story *story) {
@@ -125,14 +166,8 @@ static void warn_of_cuts(cli_text *said, const dg_document *d, const dg_story *s
 static dg_status do_story(worker *w, size_t i, cli_job *job) {
     const dg_story *read = NULL;
     batch *b = w->b;
-    dg_status status = w->run->read(w->context, job->document, &read, &job->error);
-    begin_numbers(w, i);
-    batch_numbers begin = w->numbers;
-    if (status == DG_OK) {
-        w->numbers.sentences += read->n_sentence;
-        w->numbers.chars += count_characters(read->text, read->n_text);
-    }
-    if (i + 1 == b->n) leave_numbers(w);
+    dg_status status = read_story(w, i, &read, &job->error);
+    batch_text begin = count_on(w, i, status == DG_OK ? read : NULL);
     if (status != DG_OK) return status;
     dg_story story = *read;
     story.sentence_offset = begin.sentences;
@@ -140,7 +175,7 @@ static dg_status do_story(worker *w, size_t i, cli_job *job) {
     b->sentences += story.n_sentence;
     b->words += story.n_word;
     warn_of_cuts(&b->said, job->document, &story);
-    status = w->run->write(w->run, &story, job->out, &job->error);
+    status = w->run->write(job, &story);
     /* A text that does not grow looks like a full disk to the library. */
     return status == DG_IO ? cli_no_memory(&job->error) : status;
 }
@@ -197,9 +232,13 @@ static void note_failure(worker *w, cli_job *job) {
 
 static void do_item(worker *w, size_t i) {
     batch *b = w->b;
-    const batch_item *item = &b->item[i];
+    batch_item *item = &b->item[i];
     size_t before = b->out.n;
-    cli_job job = {w->run, w->context, &item->document, &b->out, NULL, item->error};
+    cli_job job = {.run = w->run,
+                   .context = w->context,
+                   .document = &item->document,
+                   .out = &b->out,
+                   .error = item->error};
     dg_status status = item->error.code;
     cli_text_write(&b->said, item->warned.n ? item->warned.data : "", item->warned.n);
     if (status == DG_END) return;
@@ -209,6 +248,7 @@ static void do_item(worker *w, size_t i) {
         b->out.n = before; /* a record is written whole or not at all */
         note_failure(w, &job);
     }
+    item->left = job.left;
     free(job.id);
 }
 
@@ -216,7 +256,7 @@ void batch_work(batch *b, const cli_stories *run, dg_context *context,
                 const batch_chain *chain) {
     worker w = {.b = b, .run = run, .context = context, .chain = chain};
     while (b->done < b->n && !b->enough && !cli_stop_asked()) do_item(&w, b->done++);
-    leave_numbers(&w);
+    for (batch_link link = 0; link < BATCH_LINKS; link++) leave(&w, link);
 }
 
 /* ---- writing ------------------------------------------------------------------------------
@@ -229,8 +269,9 @@ static void add_tally(cli_tally *to, const cli_tally *from) {
 }
 
 /* How to go on where the run ends: at an item, or behind all that was read. */
-static void say_where(cli_stories *run, const char *why, const batch_item *next) {
-    uint64_t done = next ? next->record - 1 : run->skip + run->tally.records;
+static void say_where(cli_stories *run, const char *why, const batch *b) {
+    const batch_item *next = b->done < b->n ? &b->item[b->done] : NULL;
+    uint64_t done = next ? next->record - 1 : b->records;
     const dg_document *d = next ? &next->document : NULL;
     cli_progress_clear(&run->progress);
     fprintf(stderr, "dragoman: %s after %" PRIu64 " record%s; to go on: --skip %" PRIu64, why,
@@ -243,20 +284,31 @@ static void say_where(cli_stories *run, const char *why, const batch_item *next)
 
 /* Why the run ends behind this batch, if it does. */
 static bool goes_on(const batch *b, cli_stories *run) {
-    const batch_item *next = b->done < b->n ? &b->item[b->done] : NULL;
     if (b->enough)
-        say_where(run, "stopped", next);
-    else if (next || b->interrupted) {
+        say_where(run, "stopped", b);
+    else if (b->done < b->n || b->interrupted) {
         run->interrupted = true;
-        say_where(run, "interrupted", next);
+        say_where(run, "interrupted", b);
     } else
         return true;
     run->ended_early = true;
     return false;
 }
 
-bool batch_write(const batch *b, cli_stories *run) {
+/* Give what the worker left to the command. */
+static bool hand_over(batch *b, cli_stories *run) {
+    bool ok = true;
+    for (size_t i = 0; i < b->done && ok; i++) {
+        void *left = b->item[i].left;
+        b->item[i].left = NULL;
+        if (left) ok = run->take(run, left);
+    }
+    return ok;
+}
+
+bool batch_write(batch *b, cli_stories *run) {
     bool ok = b->out.n == 0 || cli_output_write(&run->out, b->out.data, b->out.n);
+    ok = ok && hand_over(b, run);
     if (ok && run->line_buffered) ok = cli_output_flush(&run->out);
     if (b->said.n) {
         cli_progress_clear(&run->progress);
@@ -278,8 +330,9 @@ static void clear_text(cli_text *text) {
     text->n = 0;
 }
 
-void batch_clear(batch *b) {
+void batch_clear(batch *b, const cli_stories *run) {
     for (size_t i = 0; i < b->n; i++) {
+        if (b->item[i].left) run->drop(b->item[i].left);
         free(b->item[i].bytes);
         cli_text_free(&b->item[i].warned);
     }
@@ -291,9 +344,9 @@ void batch_clear(batch *b) {
     b->sentences = b->words = 0;
 }
 
-void batch_free(batch *b) {
+void batch_free(batch *b, const cli_stories *run) {
     if (!b) return;
-    batch_clear(b);
+    batch_clear(b, run);
     cli_text_free(&b->out);
     cli_text_free(&b->said);
     free(b);

@@ -14,18 +14,25 @@ typedef struct batch_item {
     dg_error error;  /* DG_OK, or why there is no document but its id; DG_END: only warnings */
     cli_text warned; /* by the reader, before it */
     uint64_t record; /* from 1; parts of one text have the same */
+    void *left;      /* by the worker, for the run's `take` */
 } batch_item;
 
-/* What of a text is behind us: where its next part's numbers begin. */
-typedef struct batch_numbers {
-    uint64_t sentences, chars;
-} batch_numbers;
+/* What a text's next part must know of those before it. */
+typedef struct batch_text {
+    char date[11];             /* that the first part told; "" */
+    uint64_t sentences, chars; /* where the part's numbers begin */
+} batch_text;
+
+/* When it is known: the date at once, or as soon as the first part is coded; the numbers when
+ * the part before is coded. */
+typedef enum batch_link { BATCH_DATE, BATCH_NUMBERS, BATCH_LINKS } batch_link;
 
 typedef struct batch {
     /* the reader's */
     batch_item item[BATCH_ITEMS];
     size_t n, bytes;
     uint64_t read, total; /* of the input, in bytes, for progress */
+    uint64_t records;     /* of the input, behind it or passed over, when it is done */
     uint64_t sequence;
     bool end;         /* the last one */
     bool interrupted; /* since somebody asked to stop */
@@ -37,10 +44,11 @@ typedef struct batch {
     uint64_t sentences, words;
 } batch;
 
-/* Where the numbers come from that a batch begins with, and go that it ends with. */
+/* What goes from the end of a batch to the beginning of the next: `take` waits until the batch
+ * before has left it, `leave` is called once for each link. */
 typedef struct batch_chain {
-    void (*take)(void *user, const batch *b, batch_numbers *numbers);
-    void (*leave)(void *user, const batch *b, const batch_numbers *numbers);
+    void (*take)(void *user, const batch *b, batch_link link, batch_text *text);
+    void (*leave)(void *user, const batch *b, batch_link link, const batch_text *text);
     void *user;
 } batch_chain;
 
@@ -53,9 +61,9 @@ void batch_work(batch *b, const cli_stories *run, dg_context *context,
 
 /* Write what the worker left. False when the run ends here: the output is lost, or not all of
  * the batch was done. */
-bool batch_write(const batch *b, cli_stories *run);
+bool batch_write(batch *b, cli_stories *run);
 
-void batch_clear(batch *b); /* make it empty, to be filled again */
-void batch_free(batch *b);
+void batch_clear(batch *b, const cli_stories *run); /* make it empty, to be filled again */
+void batch_free(batch *b, const cli_stories *run);
 
 #endif

@@ -99,6 +99,7 @@ typedef struct cli_job {
     const dg_document *document;
     cli_text *out;
     char *id; /* JSON of the record's id, for errors, where it is not the document's; malloc */
+    void *left; /* for the run's `take`; NULL */
     dg_error error;
 } cli_job;
 
@@ -115,13 +116,21 @@ struct cli_stories {
     /* What is done to a document (dg_parse, dg_identify), and with the story. */
     dg_status (*read)(dg_context *context, const dg_document *document, const dg_story **out,
                       dg_error *error);
-    dg_status (*write)(const cli_stories *run, const dg_story *story, cli_text *out,
-                       dg_error *error);
+    dg_status (*write)(cli_job *job, const dg_story *story);
     /* As dg_reader_next(): the next record, as a document's text. */
     dg_status (*next)(cli_stories *run, dg_document *out, dg_error *error);
     dg_status (*answer)(cli_job *job);
     bool (*begin)(cli_stories *run); /* before the first story, to `out`; may be NULL */
-    void *user;                      /* the command's own options, and what `next` needs */
+    /* For output that is no text, such as a database's; both are needed if a job leaves
+     * something. `take` gets and owns what the jobs left, in the order of the input, each once
+     * the text before it is written, and is called by one thread; false ends the run. `drop`
+     * frees what is not taken. */
+    bool (*take)(cli_stories *run, void *left);
+    void (*drop)(void *left);
+    /* Is a document, which may be a part of a text, to be passed over? Called by the reading
+     * thread, while another may be in `take`; NULL: none is. */
+    bool (*skip_document)(cli_stories *run, const dg_document *document);
+    void *user; /* the command's own options, and what `next` needs */
 
     dg_engine_options engine_options;
     dg_reader_options reader_options;

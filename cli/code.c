@@ -131,11 +131,10 @@ static bool write_header(cli_stories *run) {
     return false;
 }
 
-static dg_status write_story(const cli_stories *run, const dg_story *story, cli_text *out,
-                             dg_error *error) {
-    const code_options *o = run->user;
-    if (!o->table) return dg_write_events(story, o->format, cli_text_write, out, error);
-    return write_table(story, out) ? DG_OK : cli_no_memory(error);
+static dg_status write_story(cli_job *job, const dg_story *story) {
+    const code_options *o = job->run->user;
+    if (!o->table) return dg_write_events(story, o->format, cli_text_write, job->out, &job->error);
+    return write_table(story, job->out) ? DG_OK : cli_no_memory(&job->error);
 }
 
 enum { TO = CLI_OWN, HEADER, NO_HEADER };

@@ -27,8 +27,8 @@ typedef struct crew_worker {
 } crew_worker;
 
 typedef struct crew_link {
-    bool known;
-    batch_numbers numbers;
+    bool known[BATCH_LINKS];
+    batch_text text[BATCH_LINKS];
 } crew_link;
 
 typedef struct crew {
@@ -37,7 +37,7 @@ typedef struct crew {
     pthread_cond_t room, work, done, linked;
     batch **ring;    /* [n_ring] */
     bool *ready;     /* [n_ring]: worked on, to be written */
-    crew_link *link; /* [n_ring + 1]: the numbers behind each batch, until the next has them */
+    crew_link *link; /* [n_ring + 1]: what each batch leaves, until the next has it */
     size_t n_ring, bytes;
     uint64_t filled, taken, written;
     bool end;            /* nothing more will be filled */
@@ -47,23 +47,25 @@ typedef struct crew {
     pthread_t writer;
 } crew;
 
-/* ---- numbers along the batches ------------------------------------------------------------
+/* ---- along the batches ------------------------------------------------------------
  */
 
-static void take_numbers(void *user, const batch *b, batch_numbers *numbers) {
+static void take_link(void *user, const batch *b, batch_link link, batch_text *text) {
     crew *c = user;
     if (b->sequence == 0) return;
     pthread_mutex_lock(&c->lock);
-    crew_link *before = &c->link[(b->sequence - 1) % (c->n_ring + 1)];
-    while (!before->known) pthread_cond_wait(&c->linked, &c->lock);
-    *numbers = before->numbers;
+    const crew_link *before = &c->link[(b->sequence - 1) % (c->n_ring + 1)];
+    while (!before->known[link]) pthread_cond_wait(&c->linked, &c->lock);
+    *text = before->text[link];
     pthread_mutex_unlock(&c->lock);
 }
 
-static void leave_numbers(void *user, const batch *b, const batch_numbers *numbers) {
+static void leave_link(void *user, const batch *b, batch_link link, const batch_text *text) {
     crew *c = user;
     pthread_mutex_lock(&c->lock);
-    c->link[b->sequence % (c->n_ring + 1)] = (crew_link){true, *numbers};
+    crew_link *l = &c->link[b->sequence % (c->n_ring + 1)];
+    l->text[link] = *text;
+    l->known[link] = true;
     pthread_cond_broadcast(&c->linked);
     pthread_mutex_unlock(&c->lock);
 }
@@ -83,7 +85,7 @@ static batch *take_batch(crew *c) {
 static void *work(void *user) {
     crew_worker *w = user;
     crew *c = w->crew;
-    const batch_chain chain = {take_numbers, leave_numbers, c};
+    const batch_chain chain = {take_link, leave_link, c};
     batch *b;
     pthread_mutex_lock(&c->lock);
     while ((b = take_batch(c))) {
@@ -175,7 +177,7 @@ static batch *await_room(crew *c) {
 /* Hand a batch to the workers. True when another one is wanted for it. */
 static bool hand_over(crew *c, batch *b) {
     pthread_mutex_lock(&c->lock);
-    c->link[b->sequence % (c->n_ring + 1)].known = false;
+    memset(&c->link[b->sequence % (c->n_ring + 1)], 0, sizeof *c->link);
     c->bytes += b->bytes;
     c->filled++;
     c->end = b->end;
@@ -192,7 +194,7 @@ static void read_all(crew *c) {
     batch *b;
     bool end = false;
     while (!end && (b = await_room(c))) {
-        batch_clear(b);
+        batch_clear(b, c->run);
         b->sequence = c->filled;
         batch_fill(b, c->run);
         end = b->end;
@@ -222,7 +224,7 @@ static bool make(crew *c, unsigned workers) {
 }
 
 static void take_apart(crew *c) {
-    for (size_t i = 0; c->ring && i < c->n_ring; i++) batch_free(c->ring[i]);
+    for (size_t i = 0; c->ring && i < c->n_ring; i++) batch_free(c->ring[i], c->run);
     for (unsigned i = 1; i < c->n_worker; i++) dg_context_free(c->worker[i].context);
     free(c->ring);
     free(c->ready);
@@ -257,30 +259,30 @@ static bool run_threads(cli_stories *run, unsigned workers) {
 /* ---- without threads ----------------------------------------------------------------------
  */
 
-static void keep_numbers(void *user, const batch *b, const batch_numbers *numbers) {
+static void keep_link(void *user, const batch *b, batch_link link, const batch_text *text) {
     (void)b;
-    *(batch_numbers *)user = *numbers;
+    ((batch_text *)user)[link] = *text;
 }
 
-static void recall_numbers(void *user, const batch *b, batch_numbers *numbers) {
+static void recall_link(void *user, const batch *b, batch_link link, batch_text *text) {
     (void)b;
-    *numbers = *(batch_numbers *)user;
+    *text = ((const batch_text *)user)[link];
 }
 
 static void run_alone(cli_stories *run) {
-    batch_numbers behind = {0};
-    const batch_chain chain = {recall_numbers, keep_numbers, &behind};
+    batch_text behind[BATCH_LINKS] = {0};
+    const batch_chain chain = {recall_link, keep_link, behind};
     batch *b = calloc(1, sizeof *b);
     bool going = b != NULL;
     dg_error error;
     if (!b && cli_no_memory(&error)) cli_stories_report(run, &error);
     while (going && !b->end) {
-        batch_clear(b);
+        batch_clear(b, run);
         batch_fill(b, run);
         batch_work(b, run, run->context, &chain);
         going = batch_write(b, run);
     }
-    batch_free(b);
+    batch_free(b, run);
 }
 
 void crew_run(cli_stories *run, unsigned workers) {

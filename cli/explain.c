@@ -144,13 +144,13 @@ static bool write_text(const dg_story *story, cli_text *out) {
     return ok;
 }
 
-static dg_status write_story(const cli_stories *run, const dg_story *story, cli_text *out,
-                             dg_error *error) {
-    const explain_options *o = run->user;
-    if (o->jsonl) return dg_write_mentions_json(story, story->id, cli_text_write, out, error);
-    bool colour = !run->out.path && isatty(STDOUT_FILENO);
-    bool ok = (!o->parse || cli_draw_story(story, colour, out)) && write_text(story, out);
-    return ok ? DG_OK : cli_no_memory(error);
+static dg_status write_story(cli_job *job, const dg_story *story) {
+    const explain_options *o = job->run->user;
+    if (o->jsonl)
+        return dg_write_mentions_json(story, story->id, cli_text_write, job->out, &job->error);
+    bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
+    bool ok = (!o->parse || cli_draw_story(story, colour, job->out)) && write_text(story, job->out);
+    return ok ? DG_OK : cli_no_memory(&job->error);
 }
 
 enum { PARSE = CLI_OWN, TO };

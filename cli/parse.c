@@ -31,12 +31,12 @@ typedef struct parse_options {
     bool tree;
 } parse_options;
 
-static dg_status write_story(const cli_stories *run, const dg_story *story, cli_text *out,
-                             dg_error *error) {
-    const parse_options *o = run->user;
-    bool colour = !run->out.path && isatty(STDOUT_FILENO);
-    if (o->tree) return cli_draw_story(story, colour, out) ? DG_OK : cli_no_memory(error);
-    return dg_write_conllu(run->engine, story, &o->conllu, cli_text_write, out, error);
+static dg_status write_story(cli_job *job, const dg_story *story) {
+    const parse_options *o = job->run->user;
+    bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
+    if (o->tree) return cli_draw_story(story, colour, job->out) ? DG_OK : cli_no_memory(&job->error);
+    return dg_write_conllu(job->run->engine, story, &o->conllu, cli_text_write, job->out,
+                           &job->error);
 }
 
 enum { TO = CLI_OWN, RANGES };

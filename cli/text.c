@@ -6,6 +6,7 @@
 
 bool cli_text_write(void *user, const char *bytes, size_t n) {
     cli_text *text = user;
+    if (n == 0) return true;
     if (n > text->room - text->n) {
         size_t room = text->n + n + text->room / 2 + 256;
         char *data = realloc(text->data, room);

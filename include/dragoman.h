@@ -305,11 +305,16 @@ typedef struct dg_document {
     uint64_t text_offset;
     const char *file; /* where it was read, and its line, for messages */
     uint64_t line;
+    bool date_is_settled; /* even if there is none: the text's own is not looked for */
 } dg_document;
 
 /* Longest text a context takes at once; the reader cuts longer ones in parts, at a
  * paragraph's end where there is one. */
 #define DG_MAX_TEXT ((size_t)1 << 18)
+
+/* The parts of a text go to one context, one behind the other: their sentences and characters are
+ * counted on, and all have the date that the first part tells, where the text came without one.
+ * Who gives them to several contexts settles the date of later parts himself, and counts. */
 
 /* Parse one document: blocks, sentences, tokens, words, tags, lemmas, dependencies.
  * *out belongs to the context and lives until its next call. Linear in n_text.

@@ -267,11 +267,13 @@ static dg_status take_document(dg_context *c, const dg_document *d, dg_error *er
     return DG_OK;
 }
 
-/* A text that came without a date may tell it, for all its parts. */
-static dg_status take_own_date(dg_context *c, dg_error *error) {
-    if (*c->story.date) return DG_OK;
-    if (c->story.part == 0) c->date[0] = '\0';
-    when_story_date(&c->story, c->date);
+/* A text that came without a date may tell it in its first part, for all of them. */
+static dg_status take_own_date(dg_context *c, const dg_document *d, dg_error *error) {
+    if (*c->story.date || d->date_is_settled) return DG_OK;
+    if (d->part == 0) {
+        c->date[0] = '\0';
+        when_story_date(&c->story, c->date);
+    }
     c->story.date = arena_strndup(&c->arena, c->date, strlen(c->date));
     RETURN_IF(!c->story.date, error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
@@ -289,7 +291,7 @@ dg_status dg_parse(dg_context *context, const dg_document *document, const dg_st
                          &c->story.n_block, error));
     c->story.block = block;
     FORWARD(lang_parse(c->parser, &c->arena, &c->story, error));
-    FORWARD(take_own_date(c, error));
+    FORWARD(take_own_date(c, document, error));
     c->sentences += c->story.n_sentence;
     c->chars += utf8_count(c->story.text, c->story.n_text);
     *out = &c->story;
