@@ -1,0 +1,84 @@
+# Manual pages and completions say what --help says. It is given the build and source folder.
+build=$1 source=$2
+set -u
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work" || exit 1
+fail() { echo "FAILED: $*" >&2; exit 1; }
+tool=$build/dragoman pages=$build/pages
+bash=$pages/completions/dragoman zsh=$pages/completions/_dragoman fish=$pages/completions/dragoman.fish
+: >empty
+
+commands=$("$tool" --help | sed -n '/^commands:$/,/^$/s/^  \([a-z]*\) .*/\1/p')
+[ "$(echo "$commands" | wc -l)" -ge 6 ] || fail "commands: $commands"
+
+# Each command has its page, and each option of it stands in the page.
+for command in $commands; do
+    page=$pages/man1/dragoman-$command.1
+    grep -q "^dragoman.-$command " "$page" || fail "no name in $page"
+    grep -q "dragoman.-$command (1)" "$pages/man1/dragoman.1" || fail "dragoman.1 has no $command"
+    "$tool" "$command" --help | grep -o '^  -.*' | grep -o -- ' --*[a-z][a-z-]*' >options
+    grep -q -- --help options || fail "$command has no --help"
+    while read -r option; do
+        sed 's/\\-/-/g' "$page" | grep -q -- "fB$option.fR" || fail "$page has no $option"
+    done <options
+done
+for page in "$pages"/man1/*.1; do
+    if command -v mandoc >/dev/null; then # the date is left out, that each build gives the same
+        mandoc -Tlint -W warning "$page" | grep -v 'missing date' && fail "mandoc: $page"
+    fi
+    if command -v man >/dev/null; then
+        LC_ALL=C.UTF-8 man --warnings -E UTF-8 -l "$page" 2>&1 >/dev/null | grep . && fail "man: $page"
+    fi
+done
+
+# What each shell offers behind a line.
+in_bash() {
+    bash --norc -c '. "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _dragoman
+        printf "%s\n" "${COMPREPLY[@]}"' bash "$bash" "$@" | sort
+}
+in_fish() { fish --no-config -c 'source $argv[1]; complete -C "$argv[2..-1]"' "$fish" "$@" | cut -f 1 | sort; }
+
+check_shell() {
+    offer=$1
+    for command in $commands; do echo "$command"; done | sort >want
+    $offer dragoman '' >got; cmp -s want got || fail "$offer: commands: $(cat got)"
+    for command in $commands; do
+        "$tool" "$command" --help | grep -o '^  -.*' | grep -o -- ' --[a-z][a-z-]*' | tr -d ' ' | sort -u >want
+        $offer dragoman "$command" -- | grep '^--' | sort -u >got
+        cmp -s want got || fail "$offer: options of $command: $(cat got)"
+    done
+    # The values offered are values that the program takes, and it knows no less.
+    for option in --to --from; do
+        $offer dragoman code $option '' >values
+        [ "$(wc -l <values)" -ge 9 ] || fail "$offer: $option: $(cat values)"
+        while read -r value; do
+            "$tool" code --data "$build/data" $option "$value" empty >out 2>err || fail "$offer: $option $value: $(cat err)"
+        done <values
+    done
+    $offer dragoman code --to je | grep . && fail "$offer: --to je"
+    $offer dragoman code --to js | grep -qx jsonl || fail "$offer: --to js"
+    $offer dragoman code emp | grep -qx empty || fail "$offer: files"
+    mkdir -p folder
+    $offer dragoman code --data fo | grep -q '^folder' || fail "$offer: folders"
+}
+
+check_shell in_bash
+in_bash dragoman code --to = js | grep -qx jsonl || fail "bash: --to=js"
+bash --norc -c '. "$1" && complete -p dragoman' bash "$bash" >out || fail "bash does not load it"
+if command -v fish >/dev/null; then check_shell in_fish; fi
+if command -v zsh >/dev/null; then
+    zsh -f -c 'fpath=($1 $fpath); autoload -Uz compinit && compinit -D -u &&
+        [[ $_comps[dragoman] = _dragoman ]] && autoload -Uz +X _dragoman' zsh "$pages/completions" ||
+        fail "zsh does not load it"
+    grep -q "'--to=.*:FORMAT:(table jsonl .*)'" "$zsh" || fail "zsh: --to"
+fi
+
+# A help text that departs from the pattern does not pass in silence.
+for text in 'options:\n  --bare\n' 'usage: x\n\noptions:\n  --to FORMAT csv\n    \n  --x: what\n' '   \n'; do
+    # shellcheck disable=SC2059
+    printf "$text" >dragoman
+    awk -f "$source/packaging/help/read.awk" dragoman 2>err && fail "taken: $text"
+    grep -q '^dragoman' err || fail "not told where: $(cat err)"
+done
+exit 0
