@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "dragoman.h"
 
@@ -16,15 +15,15 @@ static bool join(char out[PATH_MAX], const char *folder, const char *name) {
     return n > 0 && n < PATH_MAX;
 }
 
-/* The file in a data folder near `object`, where it can be read. */
+/* The file in a data folder near `object`, where there is one. */
 static bool seen_from(const char *object, const char *name, char path[PATH_MAX]) {
     static const char *const way[] = {"data" /* of the build */, DG_DATA_FROM_BIN,
                                       DG_DATA_FROM_LIB};
-    char real[PATH_MAX], folder[PATH_MAX];
+    char real[PATH_MAX], folder[PATH_MAX], file[PATH_MAX];
     if (!realpath(object, real)) return false;
     *strrchr(real, '/') = '\0';
     for (size_t i = 0; i < sizeof way / sizeof *way; i++)
-        if (join(folder, real, way[i]) && join(path, folder, name) && access(path, R_OK) == 0)
+        if (join(folder, real, way[i]) && join(file, folder, name) && realpath(file, path))
             return true;
     return false;
 }

@@ -105,11 +105,13 @@ open == "list" && n_entry[p] {
 
 END {
     if (failed) exit 1
-    for (i = 1; i <= n_page; i++)
+    for (i = 1; i <= n_page; i++) {
+        if (!first_block(page[i], "usage")) fail(page[i] ": no usage")
         for (e = 1; e <= n_entry[page[i]]; e++) {
             if (said[page[i], e] == "") fail(page[i] ": nothing is said of " term[page[i], e])
             if (value[page[i], e] != "") find_choices(page[i], e)
         }
+    }
 }
 
 # The command that a page is of; "" for the program's own.
