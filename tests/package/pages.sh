@@ -67,11 +67,20 @@ check_shell in_bash
 in_bash dragoman code --to = js | grep -qx jsonl || fail "bash: --to=js"
 bash --norc -c '. "$1" && complete -p dragoman' bash "$bash" >out || fail "bash does not load it"
 if command -v fish >/dev/null; then check_shell in_fish; fi
-if command -v zsh >/dev/null; then
-    zsh -f -c 'fpath=($1 $fpath); autoload -Uz compinit && compinit -D -u &&
-        [[ $_comps[dragoman] = _dragoman ]] && autoload -Uz +X _dragoman' zsh "$pages/completions" ||
-        fail "zsh does not load it"
-    grep -q "'--to=.*:FORMAT:(table jsonl .*)'" "$zsh" || fail "zsh: --to"
+if command -v zsh >/dev/null; then # on a terminal of its own, where waiting in vain ends the test
+    cat >complete.zsh <<'END'
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D; print LOA''DED"
+zpty -r shell seen '*LOADED*'
+zpty -n -w shell "$2"$'\t'
+zpty -r shell seen "*$3*"
+END
+    in_zsh() { timeout 60 zsh -f complete.zsh "$pages/completions" "$@" || fail "zsh: $1: no $2"; }
+    in_zsh 'dragoman expl' explain
+    in_zsh 'dragoman code --to js' jsonl
+    in_zsh 'dragoman code --from wa' warc
+    in_zsh 'dragoman parse --ran' --ranges
 fi
 
 # A help text that departs from the pattern does not pass in silence.
