@@ -1,13 +1,9 @@
 /* Which data folder is taken: what is asked for, else the environment's, else the build's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "unit.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "data_folder.h"
 
