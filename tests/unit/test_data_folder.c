@@ -23,8 +23,10 @@ static void test_of_the_build(void **state) {
     char path[PATH_MAX];
     const char *const none[] = {NULL, ""};
     for (unsigned i = 0; i < 2; i++) {
-        if (none[i]) assert_int_equal(setenv("DRAGOMAN_DATA", none[i], 1), 0);
-        else assert_int_equal(unsetenv("DRAGOMAN_DATA"), 0);
+        if (none[i])
+            assert_int_equal(setenv("DRAGOMAN_DATA", none[i], 1), 0);
+        else
+            assert_int_equal(unsetenv("DRAGOMAN_DATA"), 0);
         assert_true(data_folder_find(NULL, "actors.base", path));
         assert_non_null(strstr(path, "/data/actors.base"));
         assert_int_equal(access(path, R_OK), 0);
