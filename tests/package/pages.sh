@@ -9,6 +9,8 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 tool=$build/dragoman pages=$build/pages
 bash=$pages/completions/dragoman zsh=$pages/completions/_dragoman fish=$pages/completions/dragoman.fish
 : >empty
+# The flags at the front of the entries of a command's help.
+flags() { "$tool" "$1" --help | sed -n 's/^  \(-[^A-Z ]*\(, -[^A-Z ]*\)*\).*/\1/p' | tr -s ', ' '\n' | sort -u; }
 
 commands=$("$tool" --help | sed -n '/^commands:$/,/^$/s/^  \([a-z]*\) .*/\1/p')
 [ "$(echo "$commands" | wc -l)" -ge 6 ] || fail "commands: $commands"
@@ -18,7 +20,7 @@ for command in $commands; do
     page=$pages/man1/dragoman-$command.1
     grep -q "^dragoman.-$command " "$page" || fail "no name in $page"
     grep -q "dragoman.-$command (1)" "$pages/man1/dragoman.1" || fail "dragoman.1 has no $command"
-    "$tool" "$command" --help | grep -o '^  -.*' | grep -o -- ' --*[a-z][a-z-]*' >options
+    flags "$command" >options
     grep -q -- --help options || fail "$command has no --help"
     while read -r option; do
         sed 's/\\-/-/g' "$page" | grep -q -- "fB$option.fR" || fail "$page has no $option"
@@ -45,7 +47,7 @@ check_shell() {
     for command in $commands; do echo "$command"; done | sort >want
     $offer dragoman '' >got; cmp -s want got || fail "$offer: commands: $(cat got)"
     for command in $commands; do
-        "$tool" "$command" --help | grep -o '^  -.*' | grep -o -- ' --[a-z][a-z-]*' | tr -d ' ' | sort -u >want
+        flags "$command" | grep '^--' >want
         $offer dragoman "$command" -- | grep '^--' | sort -u >got
         cmp -s want got || fail "$offer: options of $command: $(cat got)"
     done
