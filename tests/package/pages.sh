@@ -10,7 +10,7 @@ tool=$build/dragoman pages=$build/pages
 bash=$pages/completions/dragoman zsh=$pages/completions/_dragoman fish=$pages/completions/dragoman.fish
 : >empty
 # The flags at the front of the entries of a command's help.
-flags() { "$tool" "$1" --help | sed -n 's/^  \(-[^A-Z ]*\(, -[^A-Z ]*\)*\).*/\1/p' | tr -s ', ' '\n' | sort -u; }
+flags() { "$tool" "$1" --help | sed -n 's/^  \(-[^A-Z ,]*\(, -[^A-Z ,]*\)*\).*/\1/p' | tr -s ', ' '\n' | sort -u; }
 
 commands=$("$tool" --help | sed -n '/^commands:$/,/^$/s/^  \([a-z]*\) .*/\1/p')
 [ "$(echo "$commands" | wc -l)" -ge 6 ] || fail "commands: $commands"
