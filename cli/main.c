@@ -27,7 +27,9 @@ static void print_help(FILE *to) {
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
     fputs("\noptions:\n"
           "  --help     this text; after a COMMAND, that command's\n"
-          "  --version  the version\n",
+          "  --version  the version\n"
+          "\nenvironment:\n"
+          "  DRAGOMAN_DATA  the data folder, where --data names none\n",
           to);
 }
 

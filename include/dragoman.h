@@ -25,6 +25,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dragoman_version.h" /* DG_VERSION, DG_VERSION_MAJOR, _MINOR, _PATCH; made by the build */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -35,7 +37,8 @@ extern "C" {
 #define DG_API
 #endif
 
-/* The library's version, "MAJOR.MINOR.PATCH". Static. */
+/* The version of the library that runs, "MAJOR.MINOR.PATCH"; DG_VERSION is that of the header.
+ * Static. */
 DG_API const char *dg_version(void);
 
 /* ---- errors ------------------------------------------------------------------ */
@@ -269,8 +272,8 @@ typedef struct dg_engine dg_engine;
 typedef struct dg_context dg_context;
 
 typedef struct dg_engine_options {
-    const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else beside the program,
-                         else where it was installed */
+    const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else as built or installed
+                         with this program or library, else below the prefix configured */
     const char *const *actors; /* files of the user's own actors, laid over the project's */
     size_t n_actors;
     const char *const *frames; /* and event frames */

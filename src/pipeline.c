@@ -2,14 +2,13 @@
 #include "pipeline.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "actor/identify.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "data_folder.h"
 #include "event/context.h"
 #include "event/extract.h"
 #include "event/size.h"
@@ -48,40 +47,11 @@ struct dg_context {
     char date[11];             /* that the text gave itself */
 };
 
-/* ---- where the data is ----------------------------------------------------------------- */
-
-static bool join(char out[PATH_MAX], const char *folder, const char *name) {
-    int n = snprintf(out, PATH_MAX, "%s/%s", folder, name);
-    return n > 0 && n < PATH_MAX;
-}
-
-/* The data folder that the build makes beside the program. */
-static bool beside_program(char out[PATH_MAX]) {
-    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
-    if (n <= 0) return false;
-    out[n] = '\0';
-    char *slash = strrchr(out, '/');
-    if (!slash) return false;
-    *slash = '\0';
-    return strlen(out) + sizeof "/data" <= PATH_MAX && strcat(out, "/data");
-}
-
-/* The path of a file of the data folder. */
-static bool find_data(const char *data, const char *name, char path[PATH_MAX]) {
-    char folder[PATH_MAX];
-    if (data) return join(path, data, name);
-    const char *given = getenv("DRAGOMAN_DATA");
-    if (given && *given) return join(path, given, name);
-    if (beside_program(folder) && join(path, folder, name) && access(path, R_OK) == 0)
-        return true;
-    return join(path, DG_INSTALLED_DATA, name);
-}
-
 /* ---- engine ------------------------------------------------------------------------------ */
 
 static dg_status find(const dg_engine_options *options, const char *name, char path[PATH_MAX],
                       dg_error *error) {
-    RETURN_IF(!find_data(options->data, name, path), error, DG_BAD_ARGUMENT,
+    RETURN_IF(!data_folder_find(options->data, name, path), error, DG_BAD_ARGUMENT,
               "the data folder's path is too long");
     return DG_OK;
 }
