@@ -453,7 +453,7 @@ static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint
         const float *p = c[i].part.p;
         bool other_part = p[part] < p[acts ? JUDGE_RECIPIENT : JUDGE_ACTOR];
         float enough = are_grouped(t, c[best].mention, c[i].mention) ? sure_grouped : alone;
-        if (i != best && p[part] >= enough && !other_part)
+        if (i != best && p[part] >= enough && !other_part && !is_among(t, to, c[i].mention))
             parties_add_mention(t, to, c[i].mention, acts);
     }
 }

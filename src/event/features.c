@@ -100,6 +100,7 @@ enum {
     NOBODY_GOVERNOR,
     NOBODY_CASE,
     NOBODY_SPEAKER,
+    DEMANDED,
 };
 
 static uint64_t join(uint64_t kind, uint64_t a, uint64_t b) {
@@ -178,6 +179,12 @@ static void put_children(event_features *f, const clause_tree *t, uint32_t w) {
     }
 }
 
+static bool is_demanded(const clause_tree *t, uint32_t w) {
+    event_composed c;
+    event_compose(t, w, TYPE_NONE, MODE_NONE, &c);
+    return c.type == TYPE_REQUEST && c.operator_word == w;
+}
+
 static void put_arguments(event_features *f, const clause_tree *t, uint32_t w) {
     bool verb = clause_word(t, w)->upos == UPOS_VERB;
     uint32_t patient = verb ? clause_patient(t, w) : DG_NONE;
@@ -189,6 +196,7 @@ static void put_arguments(event_features *f, const clause_tree *t, uint32_t w) {
     put(f, AGENT_KIND, kind_of_word(t, agent), 0);
     put(f, BOTH_KINDS, kind_of_word(t, agent), kind_of_word(t, patient));
     if (verb) put(f, PASSIVE, clause_is_passive(t, w), patient != DG_NONE);
+    if (verb && is_demanded(t, w)) put(f, DEMANDED, 0, 0);
     f->state[0] = w;
     f->state[1] = clause_governor(t, w);
     f->state[2] = patient;
