@@ -15,12 +15,12 @@ enum { MOST_TIMES = 6 };
 /* How sure the judge must be, chosen on dev: that a word tells an event; that one of several
  * words does, none of which is sure; that an event happens among nobody whom we know; that a
  * mention has a part beside the one who has it, being grouped with that one, or not. */
-static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f,
+static const float sure_event = 0.58f, sure_agreed = 0.36f, sure_together = 0.38f,
                    sure_alone = 0.6f, sure_composed = 0.1f;
 static const float sure_more = 0.55f, sure_apart = 0.8f, sure_grouped = 0.2f;
 /* How much more must speak for somebody as the actor or recipient than for nobody, in log odds.
  */
-static const float nobody_acts = 0, nobody_suffers = 0;
+static const float nobody_acts = -0.5f, nobody_suffers = -0.5f;
 
 struct event_coder {
     event_knowledge know;
@@ -458,6 +458,11 @@ static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint
     }
 }
 
+static void add_parties(const clause_tree *t, const event_parties *from, event_parties *to) {
+    for (uint32_t k = 0; k < from->n; k++)
+        if (from->mention[k] != DG_NONE) parties_add_mention(t, to, from->mention[k], true);
+}
+
 static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decision *d) {
     uint32_t mention[FEATURES_MOST_MENTIONS], n = features_mentions(s, mention);
     candidate c[FEATURES_MOST_MENTIONS + 1];
@@ -473,9 +478,9 @@ static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decis
     parties_remove(&d->recipient, &d->actor);
     bool mutual = d->evidence && proposal_is_mutual(d->evidence);
     if (!mutual || d->mode == MODE_CONSULT_VISIT) return;
-    for (uint32_t k = 0; k < d->recipient.n; k++)
-        if (d->recipient.mention[k] != DG_NONE)
-            parties_add_mention(s->tree, &d->actor, d->recipient.mention[k], true);
+    if (d->actor.n + d->recipient.n < 2) /* nobody agrees alone */
+        add_parties(s->tree, &d->evidence->actor, &d->actor);
+    add_parties(s->tree, &d->recipient, &d->actor);
     d->recipient.n = 0;
 }
 
