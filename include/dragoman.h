@@ -482,6 +482,11 @@ typedef struct dg_likeness {
 DG_API dg_status dg_dedup_story(dg_dedup *dedup, const dg_document *document, dg_likeness *out,
                                 dg_error *error);
 
+/* Write what was found of a story as a line of JSON: "id" as given, "duplicate_of" (null),
+ * "resemblance", "containment". Errors: DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_likeness(const char *id, const dg_likeness *likeness,
+                                   dg_write_fn write, void *user, dg_error *error);
+
 /* Is a story of this id among those remembered? */
 DG_API bool dg_dedup_has(const dg_dedup *dedup, const char *story);
 
@@ -490,7 +495,8 @@ typedef struct dg_group {
     const char *id;   /* of its first record; lives until the next call */
     uint32_t number;  /* from 0, in order of arrival */
     bool first;       /* this is its first record */
-    bool repeats_day; /* each directed dyad of it had an event of the type and status that day */
+    bool repeats_day; /* it is not, or each directed dyad of it had an event of its type and
+                         status on its day: passed over by the rule of one a day */
     uint32_t sources; /* how many different ones told it so far: a story's source, else the story */
 } dg_group;
 

@@ -80,7 +80,7 @@ static dg_status add(dg_dedup *d, const happening *h, const char *id, dg_group *
     *out = (dg_group){.id = g->id,
                       .number = g->number,
                       .first = first,
-                      .repeats_day = one_a_day_repeats(&d->dyads, h),
+                      .repeats_day = !first || one_a_day_repeats(&d->dyads, h),
                       .sources = g->sources};
     return DG_OK;
 }

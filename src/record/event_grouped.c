@@ -59,6 +59,30 @@ static char *ungrouped(const char *json, size_t n) {
     return text;
 }
 
+/* A story's likeness is no record, but written by the same means. */
+static bool add_likeness(buffer *b, const char *id, const dg_likeness *l) {
+    enum { DIGITS = 3 };
+    return buffer_add_string(b, "{\"id\":") && json_add_or_null(b, id) &&
+           buffer_add_string(b, ",\"duplicate_of\":") &&
+           json_add_or_null(b, l->duplicate_of ? l->duplicate_of : "") &&
+           buffer_add_string(b, ",\"resemblance\":") &&
+           json_add_real(b, l->resemblance, DIGITS) &&
+           buffer_add_string(b, ",\"containment\":") &&
+           json_add_real(b, l->containment, DIGITS) && buffer_add_string(b, "}\n");
+}
+
+dg_status dg_write_likeness(const char *id, const dg_likeness *likeness, dg_write_fn write,
+                            void *user, dg_error *error) {
+    buffer b = {0};
+    dg_status status = DG_OK;
+    if (!add_likeness(&b, id, likeness))
+        status = error_set(error, DG_NO_MEMORY, "out of memory");
+    else if (!write(user, b.data, b.n))
+        status = error_set(error, DG_IO, "cannot write");
+    buffer_free(&b);
+    return status;
+}
+
 dg_status dg_write_grouped(const char *json, size_t n, const dg_group *group, dg_write_fn write,
                            void *user, dg_error *error) {
     buffer b = {0};
