@@ -133,10 +133,14 @@ static double weigh_modes(const happening *a, const happening *b) {
     return a->mode == b->mode ? 0.5 : -1;
 }
 
-/* What the words tell: texts that are near-duplicates, sentences that are alike. */
+/* What the words tell: texts that are near-duplicates, and the part of the shorter sentence that
+ * is in the other. Of a short one a large part says less. */
 static double weigh_words(const happening *a, const happening *b) {
+    enum { WEIGHT = 6, FEW = 4 };
     bool same_text = a->text != HAPPENING_NO_TEXT && a->text == b->text;
-    return 4 * dedup_bag_overlap(a->bag, a->n_bag, b->bag, b->n_bag) + (same_text ? 1 : 0);
+    size_t shared = dedup_bag_shared(a->bag, a->n_bag, b->bag, b->n_bag);
+    size_t least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
+    return WEIGHT * (double)shared / (double)(least + FEW) + (same_text ? 1.25 : 0);
 }
 
 double happenings_agree(const happening *a, const happening *b, unsigned days) {

@@ -9,6 +9,6 @@
 double happenings_agree(const happening *a, const happening *b, unsigned days);
 
 /* From so much on two records are taken for one happening. */
-#define HAPPENINGS_ONE 4.0
+#define HAPPENINGS_ONE 4.25
 
 #endif

@@ -99,16 +99,13 @@ size_t dedup_bag_of_words(const char *sentence, size_t n, uint32_t bag[DEDUP_BAG
     return count;
 }
 
-double dedup_bag_overlap(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b) {
-    size_t i = 0, k = 0, shared = 0, least = n_a < n_b ? n_a : n_b;
-    while (i < n_a && k < n_b) {
-        shared += a[i] == b[k];
-        if (a[i] < b[k])
-            i++;
-        else if (a[i] > b[k])
-            k++;
-        else
-            i++, k++;
+size_t dedup_bag_shared(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b) {
+    size_t shared = 0;
+    for (size_t i = 0, k = 0; i < n_a && k < n_b;) {
+        uint32_t x = a[i], y = b[k];
+        shared += x == y;
+        i += x <= y;
+        k += y <= x;
     }
-    return least ? (double)shared / (double)least : 0;
+    return shared;
 }

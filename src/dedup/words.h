@@ -24,7 +24,7 @@ dg_status dedup_prose_words(const char *text, size_t n, arena *scratch, dedup_wo
 enum { DEDUP_BAG = 32 };
 size_t dedup_bag_of_words(const char *sentence, size_t n, uint32_t bag[DEDUP_BAG]);
 
-/* What part of the smaller bag is in the other, 0 to 1; 0 when one is empty. */
-double dedup_bag_overlap(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
+/* How many words are in both. */
+size_t dedup_bag_shared(const uint32_t *a, size_t n_a, const uint32_t *b, size_t n_b);
 
 #endif
