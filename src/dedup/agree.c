@@ -1,5 +1,6 @@
-/* Each field of two records agrees, leaves it open, or contradicts; one contradiction is
- * enough to part them. */
+/* Each field of two records agrees, leaves it open, or contradicts. One contradiction is enough
+ * to part them, but for the same sentence in two versions of a text: there it is the coder who
+ * differs, and the contradiction only counts against. */
 #include "dedup/agree.h"
 
 #include <math.h>
@@ -133,23 +134,26 @@ static double weigh_modes(const happening *a, const happening *b) {
     return a->mode == b->mode ? 0.5 : -1;
 }
 
-/* What the words tell: texts that are near-duplicates, and the part of the shorter sentence that
- * is in the other. Of a short one a large part says less. */
-static double weigh_words(const happening *a, const happening *b) {
-    enum { WEIGHT = 6, FEW = 4 };
-    bool same_text = a->text != HAPPENING_NO_TEXT && a->text == b->text;
+/* The part of the shorter sentence that is in the other. Of a short one a large part says less
+ * than of a long one. */
+static double shared_part(const happening *a, const happening *b) {
+    enum { FEW = 4 };
     size_t shared = dedup_bag_shared(a->bag, a->n_bag, b->bag, b->n_bag);
     size_t least = a->n_bag < b->n_bag ? a->n_bag : b->n_bag;
-    return WEIGHT * (double)shared / (double)(least + FEW) + (same_text ? 1.25 : 0);
+    return (double)shared / (double)(least + FEW);
 }
 
 double happenings_agree(const happening *a, const happening *b, unsigned days) {
+    static const double words = 6, text = 1.25, sentence = 0.5;
     if (a->type != b->type || a->status != b->status) return 0;
     const double part[] = {weigh_modes(a, b), weigh_parties(a, b), weigh_days(a, b, days),
                            weigh_places(&a->place, &b->place)};
-    double all = weigh_words(a, b);
+    double shared = shared_part(a, b), all = words * shared;
+    bool same_text = a->text != HAPPENING_NO_TEXT && a->text == b->text;
+    bool same_sentence = same_text && shared >= sentence;
+    if (same_text) all += text;
     for (size_t i = 0; i < sizeof part / sizeof *part; i++) {
-        if (part[i] < 0) return 0;
+        if (part[i] < 0 && !same_sentence) return 0;
         all += part[i];
     }
     return all;
