@@ -97,12 +97,19 @@ static int64_t days_apart(const happening *a, const happening *b) {
     return a->first > b->last ? (int64_t)a->first - b->last : 0;
 }
 
+/* "Last year" says little of when. */
+static bool is_vague(const happening *h) {
+    enum { WEEK = 7 };
+    return (int64_t)h->last - h->first > WEEK;
+}
+
 /* Two days that the texts give are taken as they stand; a story's own day is only about when.
  */
 static double weigh_days(const happening *a, const happening *b, unsigned days) {
     int64_t apart = days_apart(a, b);
     if (apart < 0) return 0;
     if (apart > days || (apart > 1 && a->dated && b->dated)) return -1;
+    if (is_vague(a) || is_vague(b)) return 0;
     return apart == 0 ? 1 : 0.5;
 }
 
