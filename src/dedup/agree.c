@@ -50,10 +50,10 @@ static accord parties_agree(const happening_party *a, const happening_party *b) 
     return least < country ? least : country;
 }
 
-/* Each of the fewer is one of the more: all agree; some may; none does. */
+/* AGREES: each of the fewer is one of the more. OPEN: `least` of them are or may be. */
 static accord sides_agree(const happening_party *a, size_t n_a, const happening_party *b,
-                          size_t n_b) {
-    if (n_a > n_b) return sides_agree(b, n_b, a, n_a);
+                          size_t n_b, size_t least) {
+    if (n_a > n_b) return sides_agree(b, n_b, a, n_a, least);
     size_t agreeing = 0, open = 0;
     if (!n_a) return n_b ? OPEN : AGREES;
     for (size_t i = 0; i < n_a; i++) {
@@ -66,7 +66,7 @@ static accord sides_agree(const happening_party *a, size_t n_a, const happening_
         open += best == OPEN;
     }
     if (agreeing == n_a) return AGREES;
-    return agreeing || open ? OPEN : CONTRADICTS;
+    return agreeing + open >= (least < n_a ? least : n_a) ? OPEN : CONTRADICTS;
 }
 
 static bool is_mutual(const happening *h) {
@@ -74,16 +74,16 @@ static bool is_mutual(const happening *h) {
 }
 
 /* Points for who takes part; negative: somebody else does. What all do together in one telling
- * may be what one does to the other in the next. */
+ * may be what one does to the other in the next; then two must be the same. */
 static double weigh_parties(const happening *a, const happening *b) {
     static const double points[] = {[CONTRADICTS] = -1, [OPEN] = 0.5, [AGREES] = 1};
     const happening_party *p = a->party, *q = b->party;
     if (is_mutual(a) || is_mutual(b))
         return 2 * points[sides_agree(p, (size_t)a->n_actor + a->n_recipient, q,
-                                      (size_t)b->n_actor + b->n_recipient)];
-    accord actors = sides_agree(p, a->n_actor, q, b->n_actor);
+                                      (size_t)b->n_actor + b->n_recipient, 2)];
+    accord actors = sides_agree(p, a->n_actor, q, b->n_actor, 1);
     accord recipients =
-        sides_agree(p + a->n_actor, a->n_recipient, q + b->n_actor, b->n_recipient);
+        sides_agree(p + a->n_actor, a->n_recipient, q + b->n_actor, b->n_recipient, 1);
     if (actors == CONTRADICTS || recipients == CONTRADICTS) return -1;
     return points[actors] + points[recipients];
 }
