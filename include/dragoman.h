@@ -459,7 +459,7 @@ typedef struct dg_dedup dg_dedup;
 typedef struct dg_dedup_options {
     uint32_t days;    /* that the dates of one happening may be apart; at most 31 */
     uint32_t stories; /* how many are remembered, 1,400 bytes each; at most 2^24 */
-    uint32_t events;  /* the same for groups of events, 600 bytes each */
+    uint32_t events;  /* the same for groups of events, 700 bytes each */
 } dg_dedup_options;
 
 #define DG_DEDUP_DEFAULTS {.days = 2, .stories = 1u << 16, .events = 1u << 16}
