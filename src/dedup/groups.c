@@ -180,7 +180,8 @@ static void fill_in(happening *told, const happening *h) {
         told->first = h->first;
         told->last = h->last;
     }
-    if (!told->place.within && h->place.country) told->place = h->place;
+    bool elsewhere = told->place.country && told->place.country != h->place.country;
+    if (!told->place.within && h->place.country && !elsewhere) told->place = h->place;
 }
 
 static void join(groups *g, group *to, const happening *h) {
