@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "lines.h"
+#include "records.h"
 
 static const char help[] =
     "usage: dragoman dedup [OPTION]... [FILE.jsonl]...\n"
@@ -46,7 +46,7 @@ typedef struct dedup_run {
 
     dg_dedup *dedup;
     dg_reader *reader; /* of the stories; NULL: none are left */
-    cli_lines lines;
+    cli_records records;
     cli_output out;
     FILE *spool;
     uint32_t *sources; /* [n_group]: of each group in the end */
@@ -163,7 +163,7 @@ static bool write_spooled(dedup_run *run, char *bytes) {
 }
 
 static void write_all(dedup_run *run) {
-    char *bytes = malloc(2 * (size_t)CLI_MAX_LINE); /* an id is a part of some record */
+    char *bytes = malloc(2 * (size_t)CLI_MAX_RECORD); /* an id is a part of some record */
     if (!bytes || fseek(run->spool, 0, SEEK_SET) != 0)
         lost(run, "temporary file");
     else
@@ -185,7 +185,7 @@ static bool take_record(dedup_run *run, const char *record, size_t n) {
     dg_status status = dg_dedup_record(run->dedup, record, n,
                                        run->n_stories ? read_up_to : NULL, run, &group, &error);
     if (status != DG_OK) {
-        cli_lines_report(&run->lines, &error);
+        cli_records_report(&run->records, &error);
         run->failed++;
         return status != DG_NO_MEMORY;
     }
@@ -200,10 +200,10 @@ static void group_records(dedup_run *run) {
     bool ok = true;
     if (run->n_stories && !open_stories(run, run->stories, run->n_stories)) return;
     if (!run->running && !(run->spool = tmpfile())) ok = lost(run, "temporary file");
-    while (ok && cli_lines_next(&run->lines, &record, &n)) ok = take_record(run, record, n);
+    while (ok && cli_records_next(&run->records, &record, &n)) ok = take_record(run, record, n);
     if (ok && run->spool) write_all(run);
     if (run->spool) fclose(run->spool);
-    run->failed += run->lines.failed;
+    run->failed += run->records.failed;
     if (run->missing)
         fprintf(stderr,
                 "dragoman: warning: %llu record%s of stories that are not in --stories, or too "
@@ -237,8 +237,8 @@ static void compare_texts(dedup_run *run, char **path, int n) {
 
 static int run_dedup(dedup_run *run, char **path, int n) {
     dg_error error;
-    run->lines.path = path;
-    run->lines.n_path = n;
+    run->records.path = path;
+    run->records.n_path = n;
     if (dg_dedup_new(&run->options, &run->dedup, &error) != DG_OK)
         report(run, &error);
     else if (!cli_output_open(&run->out, run->output))
@@ -250,7 +250,7 @@ static int run_dedup(dedup_run *run, char **path, int n) {
             group_records(run);
         if (!cli_output_close(&run->out, true)) run->failed++;
     }
-    cli_lines_free(&run->lines);
+    cli_records_free(&run->records);
     dg_reader_close(run->reader);
     dg_dedup_free(run->dedup);
     free(run->sources);

@@ -358,7 +358,7 @@ static void one_a_day_and_groups(void **state) {
                      .repeats_day);
     for (int i = 0; i < 3; i++) {
         static const char *const text[] = {"One grove burned", "Bells rang twice", "Cars left"};
-        char id[8];
+        char id[24];
         snprintf(id, sizeof id, "n%d:0:0", i);
         assert_false(add(d, (told){.id = id,
                                    .actor = NOBODY,

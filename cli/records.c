@@ -1,23 +1,23 @@
-/* Lines of files. */
-#include "lines.h"
+/* Records of files. */
+#include "records.h"
 
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void report_file(cli_lines *l, const char *what) {
+static void report_file(cli_records *l, const char *what) {
     fprintf(stderr, "dragoman: %s: %s: %s\n", l->name, what, strerror(errno));
     l->failed++;
 }
 
-static void close_file(cli_lines *l) {
+static void close_file(cli_records *l) {
     if (ferror(l->file)) report_file(l, "cannot read");
     if (l->file != stdin) fclose(l->file);
     l->file = NULL;
 }
 
 /* The next file that can be opened; false behind the last. */
-static bool open_next(cli_lines *l) {
+static bool open_next(cli_records *l) {
     static char standard[] = "-";
     char *standard_input[] = {standard};
     int n = l->n_path ? l->n_path : 1;
@@ -33,11 +33,11 @@ static bool open_next(cli_lines *l) {
 }
 
 /* A line without its end; false at the file's end. */
-static bool read_line(cli_lines *l, size_t *n) {
+static bool read_line(cli_records *l, size_t *n) {
     int c = 0;
     errno = 0;
     for (*n = 0; (c = getc_unlocked(l->file)) != EOF && c != '\n';)
-        if (*n < CLI_MAX_LINE) l->line[(*n)++] = (char)c;
+        if (*n < CLI_MAX_RECORD) l->line[(*n)++] = (char)c;
     l->number++;
     return c != EOF || *n > 0;
 }
@@ -48,8 +48,8 @@ static bool is_blank(const char *s, size_t n) {
     return true;
 }
 
-bool cli_lines_next(cli_lines *l, const char **line, size_t *n) {
-    if (!l->line && !(l->line = malloc(CLI_MAX_LINE))) {
+bool cli_records_next(cli_records *l, const char **line, size_t *n) {
+    if (!l->line && !(l->line = malloc(CLI_MAX_RECORD))) {
         fputs("dragoman: out of memory\n", stderr);
         l->failed++;
         return false;
@@ -66,13 +66,13 @@ bool cli_lines_next(cli_lines *l, const char **line, size_t *n) {
     return false;
 }
 
-void cli_lines_free(cli_lines *l) {
+void cli_records_free(cli_records *l) {
     if (l->file) close_file(l);
     free(l->line);
     l->line = NULL;
 }
 
-void cli_lines_report(cli_lines *l, dg_error *error) {
+void cli_records_report(cli_records *l, dg_error *error) {
     if (!*error->file) {
         snprintf(error->file, sizeof error->file, "%s", l->name);
         error->line = l->number;
