@@ -507,10 +507,10 @@ DG_API dg_status dg_dedup_event(dg_dedup *dedup, const dg_story *story, uint32_t
                                 dg_group *out, dg_error *error);
 
 /* The same of a record as dg_write_events_json() writes it: n bytes of JSON. It holds neither
- * its story's date nor its source: those, too, are known from a story added before. `missing`, which
- * may be NULL, is called with the id of a story that is not remembered, and may add it. Errors:
- * DG_BAD_INPUT, DG_OVER_LIMIT (more than 1 MiB), DG_NO_MEMORY: this record is not added, the next
- * may be. */
+ * its story's date nor its source: those, too, are known from a story added before. `missing`,
+ * which may be NULL, is called with the id of a story that is not remembered, and may add it.
+ * Errors: DG_BAD_INPUT, DG_OVER_LIMIT (more than 1 MiB), DG_NO_MEMORY: this record is not
+ * added, the next may be. */
 DG_API dg_status dg_dedup_record(dg_dedup *dedup, const char *json, size_t n,
                                  void (*missing)(void *user, const char *story), void *user,
                                  dg_group *out, dg_error *error);
