@@ -247,6 +247,7 @@ int cli_ontology(int argc, char **argv);
 int cli_actor(int argc, char **argv);
 int cli_code(int argc, char **argv);
 int cli_explain(int argc, char **argv);
+int cli_dedup(int argc, char **argv);
 
 /* Draw the sentences of a story as trees (dragoman parse --to tree). */
 bool cli_draw_story(const dg_story *story, bool colour, cli_text *out);
