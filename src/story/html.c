@@ -8,18 +8,24 @@
 #include "base/error.h"
 #include "story/html_blocks.h"
 #include "story/html_clean.h"
+#include "story/xml_guard.h"
 
 static dg_status parse(const char *html, size_t n, htmlDocPtr *doc, dg_error *error) {
     enum {
         OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                   HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT
     };
-    htmlParserCtxtPtr context = htmlNewParserCtxt();
-    RETURN_IF(!context, error, DG_NO_MEMORY, "out of memory");
-    *doc = htmlCtxtReadMemory(context, html, (int)n, NULL, "UTF-8", OPTIONS);
-    bool memory = context->errNo == XML_ERR_NO_MEMORY;
-    bool deep = context->errNo == XML_ERR_INTERNAL_ERROR;
-    htmlFreeParserCtxt(context);
+    xml_guard guard;
+    xml_guard_begin(&guard);
+    bool deep = false;
+    htmlParserCtxtPtr context = guard.context = htmlNewParserCtxt();
+    if (context) {
+        *doc = htmlCtxtReadMemory(context, html, (int)n, NULL, "UTF-8", OPTIONS);
+        deep = context->errNo == XML_ERR_INTERNAL_ERROR;
+        htmlFreeParserCtxt(context);
+    }
+    xml_guard_end(&guard);
+    bool memory = !context || guard.failed;
     if (!memory && !deep) return DG_OK;
     xmlFreeDoc(*doc);
     RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "story/html.h"
 #include "story/record.h"
+#include "story/xml_guard.h"
 
 static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -300,15 +301,18 @@ static dg_status parse(xml_records *x, const char *s, size_t n, uint64_t line,
     if (has_large_tag(s, n))
         return fail(x, error, DG_OVER_LIMIT, line, "a tag of more than 256 attributes");
     x->text.n = 0;
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    xml_guard guard;
+    xml_guard_begin(&guard);
+    xmlParserCtxtPtr context = guard.context = xmlNewParserCtxt();
     bool memory = !context || !mend(s, n, &x->text, &mended);
     if (!memory) {
         x->doc =
             xmlCtxtReadMemory(context, x->text.data, (int)x->text.n, NULL, "UTF-8", OPTIONS);
-        memory = context->errNo == XML_ERR_NO_MEMORY;
         mended = mended || !context->wellFormed;
     }
     xmlFreeParserCtxt(context);
+    xml_guard_end(&guard);
+    memory = memory || guard.failed;
     RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");
     if (!x->doc || !xmlDocGetRootElement(x->doc))
         return fail(x, error, DG_BAD_INPUT, line, "broken XML");
