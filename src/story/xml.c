@@ -295,34 +295,39 @@ enum {
               XML_PARSE_COMPACT
 };
 
+/* *out is NULL when there is no document in it. False: out of memory. */
+static bool read_document(const char *s, size_t n, xmlDoc **out, bool *mended) {
+    xml_guard guard;
+    xml_guard_begin(&guard);
+    xmlParserCtxtPtr context = guard.context = xmlNewParserCtxt();
+    if (context) {
+        *out = xmlCtxtReadMemory(context, s, (int)n, NULL, "UTF-8", OPTIONS);
+        if (mended && !context->wellFormed) *mended = true;
+    }
+    xmlFreeParserCtxt(context);
+    xml_guard_end(&guard);
+    return context && !guard.failed;
+}
+
 static dg_status parse(xml_records *x, const char *s, size_t n, uint64_t line,
                        dg_error *error) {
     bool mended = false;
     if (has_large_tag(s, n))
         return fail(x, error, DG_OVER_LIMIT, line, "a tag of more than 256 attributes");
     x->text.n = 0;
-    xml_guard guard;
-    xml_guard_begin(&guard);
-    xmlParserCtxtPtr context = guard.context = xmlNewParserCtxt();
-    bool memory = !context || !mend(s, n, &x->text, &mended);
-    if (!memory) {
-        x->doc =
-            xmlCtxtReadMemory(context, x->text.data, (int)x->text.n, NULL, "UTF-8", OPTIONS);
-        mended = mended || !context->wellFormed;
-    }
-    xmlFreeParserCtxt(context);
-    xml_guard_end(&guard);
-    memory = memory || guard.failed;
-    RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!mend(s, n, &x->text, &mended) ||
+                  !read_document(x->text.data, x->text.n, &x->doc, &mended),
+              error, DG_NO_MEMORY, "out of memory");
     if (!x->doc || !xmlDocGetRootElement(x->doc))
         return fail(x, error, DG_BAD_INPUT, line, "broken XML");
     if (mended && x->mended++ == 0) x->first_mended = line;
     return DG_OK;
 }
 
-xmlDoc *xml_parse_head(const xml_records *x) {
-    if (x->head.n == 0 || has_large_tag(x->head.data, x->head.n)) return NULL;
-    return xmlReadMemory(x->head.data, (int)x->head.n, NULL, "UTF-8", OPTIONS);
+bool xml_parse_head(const xml_records *x, xmlDoc **out) {
+    *out = NULL;
+    if (x->head.n == 0 || has_large_tag(x->head.data, x->head.n)) return true;
+    return read_document(x->head.data, x->head.n, out, NULL);
 }
 
 dg_status xml_records_next(xml_records *x, const xmlNode **record, uint64_t *line,

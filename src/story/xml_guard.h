@@ -1,5 +1,6 @@
-/* libxml2 when memory is out: left to itself it prints, returns half a tree as if it were whole,
- * and may look for the end of an element for ever. A guard around each parse stops it there. */
+/* libxml2 when memory is out: left to itself it prints, returns half a tree as if it were
+ * whole, and may look for the end of an element for ever. A guard around each parse stops it
+ * there. */
 #ifndef STORY_XML_GUARD_H
 #define STORY_XML_GUARD_H
 

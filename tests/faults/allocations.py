@@ -35,7 +35,7 @@ def run(tool, preload, arguments, fail_at):
     environment = dict(os.environ, LD_PRELOAD=preload, DG_FAIL_AT=str(fail_at),
                        DG_FAIL_REPORT=str(write))
     done = subprocess.run([tool, "code", *arguments], env=environment, pass_fds=[write],
-                          stdin=subprocess.DEVNULL, capture_output=True, timeout=120)
+                          stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
     os.close(write)
     with os.fdopen(read) as report:
         counts = report.read().split()
