@@ -279,7 +279,7 @@ static dg_status parse_line(jsonl_state *j, char *line, size_t n, dg_error *erro
     bool memory_out;
     j->record = json_text_parse(line, n, 0, &e, &memory_out);
     /* An integer past 64 bits is no reason to lose a story. */
-    if (!j->record && json_error_code(&e) == json_error_numeric_overflow)
+    if (!j->record && !memory_out && json_error_code(&e) == json_error_numeric_overflow)
         j->record = json_text_parse(line, n, JSON_DECODE_INT_AS_REAL, &e, &memory_out);
     RETURN_IF(memory_out, error, DG_NO_MEMORY, "out of memory");
     if (!j->record) return fail(j, error, DG_BAD_INPUT, (uint64_t)e.position, e.text);

@@ -129,12 +129,11 @@ static found look_through(xml_records *x) {
     return FOUND_NOTHING;
 }
 
-/* Give up the first n bytes. What stands before the first record is kept, up to a limit; what
- * memory does not hold of it is no loss. */
+/* Give up the first n bytes. What stands before the first record is kept, up to a limit. */
 static void pass(xml_records *x, size_t n) {
     size_t there, room = XML_MAX_HEAD - x->head.n;
     const char *s = story_source_text(&x->source, &there);
-    if (!x->begun && n) buffer_add(&x->head, s, n < room ? n : room);
+    if (!x->begun && n && !buffer_add(&x->head, s, n < room ? n : room)) x->head_lost = true;
     for (const char *c = s; c && (c = memchr(c, '\n', n - (size_t)(c - s))); c++) x->newlines++;
     story_source_take(&x->source, n);
     x->at -= n;
@@ -326,6 +325,7 @@ static dg_status parse(xml_records *x, const char *s, size_t n, uint64_t line,
 
 bool xml_parse_head(const xml_records *x, xmlDoc **out) {
     *out = NULL;
+    if (x->head_lost) return false;
     if (x->head.n == 0 || has_large_tag(x->head.data, x->head.n)) return true;
     return read_document(x->head.data, x->head.n, out, NULL);
 }

@@ -23,6 +23,7 @@ typedef struct xml_records {
     bool within;         /* a record has begun, at the source's front */
     bool begun;          /* the first record was come to */
     buffer head;         /* what stands before it */
+    bool head_lost;      /* memory was out for it */
     uint64_t newlines;   /* line ends before the source's front */
     uint64_t mended, first_mended;
     buffer text; /* of the record at hand, mended */

@@ -6,6 +6,7 @@
  *
  * A sanitizer brings an allocator of its own, so this goes with the released build. */
 #include <errno.h>
+#include <malloc.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
