@@ -35,7 +35,14 @@ extern "C" {
 #define DG_API
 #endif
 
-/* The library's version, "MAJOR.MINOR.PATCH". Static. */
+/* The version of this header, and the one place where it stands: the build takes its own from
+ * here. What is compiled against one MAJOR runs with any library of the same (its soname tells),
+ * from 1.0 on; before that, of the same MINOR, too. */
+#define DG_VERSION_MAJOR 0
+#define DG_VERSION_MINOR 1
+#define DG_VERSION_PATCH 0
+
+/* The version of the library that runs, "MAJOR.MINOR.PATCH". Static. Any threads. */
 DG_API const char *dg_version(void);
 
 /* ---- errors ------------------------------------------------------------------ */
