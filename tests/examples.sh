@@ -15,10 +15,10 @@ grep -q 'not UTF-8' err || fail "code_story: $(cat err)"
     >out 2>err || fail "$(cat err)"
 [ "$(cut -f1 out | tr '\n' ' ')" = "1 0 1 1 " ] || fail "many_threads: $(cat out)"
 
-printf 'kind state\nzorbia: Zorbia\n  adj Zorbian\n' >actors.txt
+printf 'kind state\nzorbia: Zorbia\n  adj Zorbian\n  FRA -\n' >actors.txt
 printf 'type AID\nverb zorble R -> cameo=070\n' >frames.txt
-"$build/example_own_actors" actors.txt frames.txt "Zorbia zorbled Iran." >out 2>err || fail "$(cat err)"
-grep -q '"type":"AID".*"entity":"zorbia"' out || fail "own_actors: $(cat out)"
+"$build/example_own_actors" actors.txt frames.txt "France zorbled Iran. Zorbia condemned Iran." >out 2>err || fail "$(cat err)"
+grep -q '"type":"AID"' out && grep -q '"entity":"zorbia"' out || fail "own_actors: $(cat out)"
 printf 'type AID\nverb zorble R -> mode=x\n' >wrong.txt
 "$build/example_own_actors" actors.txt wrong.txt "France met Iran." >out 2>err && fail "a mistake in silence"
 grep -q 'wrong.txt:2: ' err || fail "own_actors: $(cat err)"

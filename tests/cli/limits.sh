@@ -62,7 +62,7 @@ check wide.xml 1 'wide.xml:1: a tag of more than 256 attributes' reads
 head -c 200000000 /dev/zero | gzip -9 >bomb.gz
 check bomb.gz 1 'bomb.gz: byte [0-9]*: .*unpacks to too much'
 gzip -c bomb.gz >twice.gz
-(ulimit -v 1000000; "$tool" parse twice.gz >out 2>err); got=$?
+"$tool" parse twice.gz >out 2>err; got=$?
 [ $got -le 1 ] || fail "a bomb in a bomb: $got, $(head -c 300 err)"
 [ "$(wc -c <out)" -lt 30000000 ] || fail "a bomb in a bomb was unpacked twice"
 exit 0
