@@ -22,7 +22,7 @@ typedef struct small_scorer {
     hash_slot index[4];
     int8_t rows[ROWS * HIDDEN];
     float steps[ROWS];
-    char map[2 * HIDDEN * sizeof(float) + HIDDEN * SCORER_MOST_INPUT];
+    char map[2 * HIDDEN * sizeof(float) + HIDDEN * FEATURES_TYPE_STATES * SCORER_WORD];
     float out[(HIDDEN + 1) * SCORER_MOST_CLASSES];
 } small_scorer;
 
@@ -50,7 +50,7 @@ static unsigned char *make_file(size_t *size) {
     static small_scorer types, roles;
     section_part part[12];
     make_scorer(&types, type_names, FEATURES_TYPE_STATES, CLASSES, part);
-    make_scorer(&roles, role_names, FEATURES_ROLE_STATES, JUDGE_PARTS, part + 6);
+    make_scorer(&roles, role_names, FEATURES_ROLE_STATES, JUDGE_ROLE_CLASSES, part + 6);
     unsigned char *file = sections_join(JUDGE_MAGIC, JUDGE_VERSION, part, 12, size);
     if (!file) abort();
     return file;
@@ -73,13 +73,18 @@ static void sign(unsigned char *file, size_t size) {
 
 static void ask(const event_scorer *s) {
     static const int8_t word[SCORER_WORD] = {1};
-    const int8_t *words[FEATURES_TYPE_STATES];
-    float score[SCORER_MOST_CLASSES];
+    const lang_kernels *k = lang_kernels_named("generic");
+    float h[SCORER_MOST_HIDDEN], part[SCORER_MOST_HIDDEN], score[SCORER_MOST_CLASSES];
     event_features f = {.n = 2};
     f.feature[0] = 1;
     f.feature[1] = 77;
-    for (uint32_t i = 0; i < s->n_state; i++) words[i] = i % 2 ? NULL : word;
-    scorer_run(s, lang_kernels_named("generic"), &f, words, score);
+    memcpy(h, s->bias, s->hidden * sizeof *h);
+    for (uint32_t i = 0; i < s->n_state; i++) {
+        scorer_map(s, k, i, word, part);
+        for (uint32_t j = 0; j < s->hidden; j++) h[j] += part[j];
+    }
+    scorer_hide(s, k, &f, h);
+    scorer_classes(s, k, h, 0, s->n_class, score);
     scorer_softmax(score, s->n_class);
 }
 
