@@ -59,6 +59,12 @@ struct cli_stories {
     bool (*write)(cli_stories *run, const dg_story *story);
     void *user; /* the command's own options */
 
+    /* For output of another kind than a stream; NULL: run->out. Closing reports what is lost. */
+    bool (*open)(cli_stories *run);
+    bool (*close)(cli_stories *run);
+    /* Is the document to be passed over? NULL: none is. */
+    bool (*skip)(cli_stories *run, const dg_document *document);
+
     dg_engine_options engine_options;
     dg_reader_options reader_options;
     const char *output;
@@ -108,7 +114,24 @@ void cli_stories_report(cli_stories *run, const dg_error *error);
 void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
                               const dg_story *story);
 
+/* ---- stores ---- */
+
+/* Stories into a store: the hooks of a cli_stories whose output this is. */
+typedef struct cli_store {
+    const char *path; /* NULL: no store */
+    bool again;       /* code what is there already, too */
+    dg_store *store;
+    uint64_t skipped; /* stories */
+    bool failed;
+} cli_store;
+
+void cli_store_hook(cli_stories *run); /* run->user begins with a cli_store */
+
 /* ---- commands ---- */
+
+int cli_import(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_relations(int argc, char **argv);
 
 int cli_relate(int argc, char **argv);
 int cli_parse(int argc, char **argv);

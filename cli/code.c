@@ -11,7 +11,10 @@ static const char help[] =
     "the types of PLOVER, with CAMEO codes. On a terminal a table, in a pipe JSON Lines.\n"
     "\n"
     "options:\n"
-    "  --to FORMAT    table or jsonl\n"
+    "  --to FORMAT    table or jsonl; or sqlite:PATH, a store, in which a story takes the place\n"
+    "                 of the one with its id; a run that was cut short goes on where it stopped:\n"
+    "                 what the same program with the same data has coded is passed over\n"
+    "  --again        code what is in the store already, too\n"
     "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
     "  --frames FILE  event frames of your own, tried before the project's; may be repeated\n"
     "  --from KIND    text or jsonl: do not look at the content\n"
@@ -24,6 +27,7 @@ static const char help[] =
     "a wrong call.\n";
 
 typedef struct code_options {
+    cli_store store; /* first: cli_store_hook() */
     bool table, jsonl;
 } code_options;
 
@@ -92,15 +96,21 @@ static bool write_story(cli_stories *run, const dg_story *story) {
     return error.code != DG_IO;
 }
 
-enum { TO = CLI_OWN };
+enum { TO = CLI_OWN, AGAIN };
 
 static int take_option(cli_stories *run, int option) {
+    static const char sqlite[] = "sqlite:";
     code_options *o = run->user;
-    (void)option;
+    if (option == AGAIN) {
+        o->store.again = true;
+        return CLI_OK;
+    }
+    bool store = !strncmp(optarg, sqlite, sizeof sqlite - 1) && optarg[sizeof sqlite - 1];
+    o->store.path = store ? optarg + sizeof sqlite - 1 : NULL;
     o->table = !strcmp(optarg, "table");
     o->jsonl = !strcmp(optarg, "jsonl");
-    if (o->table || o->jsonl) return CLI_OK;
-    return cli_usage("code", "--to takes table or jsonl, not \"%s\"", optarg);
+    if (o->table || o->jsonl || store) return CLI_OK;
+    return cli_usage("code", "--to takes table, jsonl or sqlite:PATH, not \"%s\"", optarg);
 }
 
 int cli_code(int argc, char **argv) {
@@ -108,11 +118,16 @@ int cli_code(int argc, char **argv) {
                                             CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             {"to", required_argument, NULL, TO},
+                                            {"again", no_argument, NULL, AGAIN},
                                             {NULL, 0, NULL, 0}};
     code_options own = {0};
     cli_stories run = {.command = "code", .read = dg_code, .write = write_story, .user = &own};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
-    if (!own.jsonl && !run.output && isatty(STDOUT_FILENO)) own.table = true;
+    if (own.store.path && run.output) return cli_usage("code", "-o and sqlite: exclude each other");
+    if (own.store.again && !own.store.path) return cli_usage("code", "--again goes with sqlite:");
+    if (own.store.path)
+        cli_store_hook(&run);
+    else if (!own.jsonl && !run.output && isatty(STDOUT_FILENO)) own.table = true;
     return cli_stories_run(&run, argv + optind, argc - optind);
 }

@@ -68,6 +68,7 @@ static void read_all(cli_stories *run) {
         dg_error error;
         dg_status status = dg_reader_next(run->reader, &document, &error);
         if (status == DG_END) return;
+        if (status == DG_OK && run->skip && run->skip(run, &document)) continue;
         if (status == DG_OK) status = run->read(run->context, &document, &story, &error);
         if (status != DG_OK) {
             cli_stories_report(run, &error);
@@ -101,11 +102,11 @@ int cli_stories_run(cli_stories *run, char **path, int n) {
     cli_progress_start(&run->progress);
     if (open_all(run, path, n, &error) != DG_OK)
         cli_stories_report(run, &error);
-    else if (!cli_output_open(&run->out, run->output))
+    else if (!(run->open ? run->open(run) : cli_output_open(&run->out, run->output)))
         run->failed++;
     else {
         read_all(run);
-        if (!cli_output_close(&run->out, true)) run->failed++;
+        if (!(run->close ? run->close(run) : cli_output_close(&run->out, true))) run->failed++;
         cli_progress_end(&run->progress);
     }
     cli_stories_close(run);

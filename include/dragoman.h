@@ -49,6 +49,7 @@ typedef enum dg_status {
     DG_BAD_INPUT,  /* a record that cannot be read; the next one may */
     DG_BAD_MODEL,  /* the model file is damaged or foreign */
     DG_OVER_LIMIT, /* a documented limit was passed */
+    DG_BAD_STORE,  /* the database is damaged, or no store of this version */
 } dg_status;
 
 typedef struct dg_error {
@@ -200,6 +201,7 @@ typedef struct dg_event {
     float confidence;
     const char *frame;     /* "CONSULT/hold-talks" */
     const char *why;       /* the frame's file and line, and what composed it */
+    bool left_out;         /* not to be written (a selection passed it over); it keeps its number */
 } dg_event;
 
 /* Where a frame fitted and nothing was coded. */
@@ -266,6 +268,14 @@ DG_API void dg_engine_close(dg_engine *engine);
 /* Which kernels the engine runs: "avx512", "avx2", "generic", "neon". Static. */
 DG_API const char *dg_engine_cpu(const dg_engine *engine);
 
+/* Which data an engine works with: the checksums in the files' headers, 0 for a file of the
+ * user's own that is not there. The same version and data code a story the same. */
+typedef struct dg_data {
+    uint64_t model, actors, frames, own_actors, own_frames;
+} dg_data;
+
+DG_API dg_data dg_engine_data(const dg_engine *engine);
+
 /* A context holds all that changes while a story is read; one a thread. The engine
  * must outlive it. Errors: DG_NO_MEMORY. */
 DG_API dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error);
@@ -300,6 +310,10 @@ DG_API dg_status dg_identify(dg_context *context, const dg_document *document,
 /* The main job: dg_identify(), then who did what to whom. Errors as dg_parse(). */
 DG_API dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                          dg_error *error);
+
+/* Pass over a document that is coded already and had n_sentence sentences, so that the places in
+ * the next part of its text are right. */
+DG_API void dg_skip(dg_context *context, const dg_document *document, uint64_t n_sentence);
 
 /* ---- the relation of two marked actors ------------------------------------------------ */
 
@@ -367,6 +381,93 @@ DG_API dg_status dg_write_mentions_json(const dg_story *story, const char *id,
 /* Write a story's events as JSON Lines, one record a line. Errors: DG_IO, DG_NO_MEMORY. */
 DG_API dg_status dg_write_events_json(const dg_story *story, dg_write_fn write, void *user,
                                       dg_error *error);
+
+/* ---- the store ---------------------------------------------------------------------------- */
+
+/* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time; any
+ * number of handles, in any number of processes, may have one store open: one of them writes at
+ * a time and the others wait. What was committed is never lost, however the program ends. */
+typedef struct dg_store dg_store;
+
+typedef struct dg_store_options {
+    bool read_only;   /* the store must be there; else it is made where there is none */
+    unsigned wait_ms; /* how long to wait for one who has the store locked; 0: a minute */
+} dg_store_options;
+
+/* Open a store; one of an earlier version is brought up to date. options may be NULL. Errors:
+ * DG_IO (cannot be opened, locked, read-only, full), DG_BAD_STORE, DG_NO_MEMORY. The functions
+ * below fail with the same; after DG_IO and DG_BAD_STORE what was put since the last commit is
+ * not in the store. */
+DG_API dg_status dg_store_open(const char *path, const dg_store_options *options,
+                               dg_store **out, dg_error *error);
+
+/* Close it, without what is not committed. */
+DG_API void dg_store_close(dg_store *store);
+
+/* Begin a run: what is put from here on was coded by this engine, or (NULL) is imported. */
+DG_API dg_status dg_store_begin(dg_store *store, const dg_engine *engine, dg_error *error);
+
+/* Has the run's engine, with the same data, coded this very document (or part) before? Then
+ * *n_sentence, which may be NULL, is how many sentences it had. */
+DG_API dg_status dg_store_has(dg_store *store, const dg_document *document, bool *has,
+                              uint64_t *n_sentence, dg_error *error);
+
+/* Put a coded story there, or the next part of one, in place of what was there under its id.
+ * Commits now and then, every second or so, between stories. Errors also: DG_BAD_ARGUMENT (no
+ * run, or a story without an id). */
+DG_API dg_status dg_store_put(dg_store *store, const dg_story *story, dg_error *error);
+
+/* Make all that was put permanent. */
+DG_API dg_status dg_store_commit(dg_store *store, dg_error *error);
+
+/* What a run has done so far. */
+typedef struct dg_store_counts {
+    uint64_t stories, events; /* put and committed */
+    uint64_t again;           /* stories that came twice in this run: the later one holds */
+} dg_store_counts;
+
+DG_API dg_store_counts dg_store_done(const dg_store *store);
+
+/* Take one event record as dg_write_events_json() writes it: n bytes of JSON. The records of a
+ * story stand together; it takes the place of what was there under its id once the next story
+ * begins, or at dg_store_commit(). same_as is dropped where it names no event of the story.
+ * Errors: DG_BAD_INPUT, DG_OVER_LIMIT: this record is passed over, the next may be read. */
+DG_API dg_status dg_store_import(dg_store *store, const char *record, size_t n, dg_error *error);
+
+/* Which events; NULL: any. */
+typedef struct dg_selection {
+    const char *since, *until; /* days, both included: "2015-11-13"; "2015" and "2015-11" too */
+    const char *type, *mode, *status;
+    const char *actor, *recipient; /* "RUS", "RUS:GOV", or an entity's id */
+    const char *party;             /* either of the two */
+    const char *place;             /* its country */
+    const char *story;
+} dg_selection;
+
+/* Read stories back, in the order in which they were put, and call take with each that has an
+ * event of the selection; the others of its events are `left_out`. Of its text only what the
+ * events need is there, each at its place. Ends when take returns false, with DG_END. Errors
+ * also: DG_BAD_ARGUMENT (a day that is none). */
+DG_API dg_status dg_store_select(dg_store *store, const dg_selection *selection,
+                                 bool (*take)(void *user, const dg_story *story), void *user,
+                                 dg_error *error);
+
+typedef enum dg_period { DG_BY_YEAR, DG_BY_MONTH, DG_BY_DAY } dg_period;
+
+/* What passed between two in a year, month or day. */
+typedef struct dg_relation_row {
+    const char *period; /* "2015", "2015-11", "2015-11-13"; "" where no date is known */
+    uint64_t quad[4];   /* events: verbal cooperation, material, verbal conflict, material */
+    double score;       /* mean, conflict -10 .. cooperation 10 */
+} dg_relation_row;
+
+/* Count the events of a with b (NULL: with anybody), as in dg_selection.party, in order of time:
+ * those of status actual, told for the first time, that one did to the other or both together;
+ * if directed only what a did to b. Errors also: DG_BAD_ARGUMENT. */
+DG_API dg_status dg_store_relations(dg_store *store, const char *a, const char *b, bool directed,
+                                    dg_period by,
+                                    bool (*take)(void *user, const dg_relation_row *row),
+                                    void *user, dg_error *error);
 
 /* ---- reading stories ---------------------------------------------------------------- */
 

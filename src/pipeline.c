@@ -7,6 +7,7 @@
 
 #include "actor/identify.h"
 #include "base/error.h"
+#include "base/sections.h"
 #include "base/utf8.h"
 #include "event/extract.h"
 #include "language/kernels.h"
@@ -160,6 +161,24 @@ const char *dg_engine_cpu(const dg_engine *engine) {
     return engine->kernels->name;
 }
 
+static uint64_t checksum_of(const mapped_file *file, const unsigned char *memory) {
+    return sections_checksum(memory ? memory : file->data);
+}
+
+/* The user's own layer, where there is one, lies over the project's. */
+dg_data dg_engine_data(const dg_engine *e) {
+    const actor_layer *actors = &e->actors.layer[e->actors.n - 1];
+    const event_frames *frames = &e->frames.layer[e->frames.n - 1];
+    dg_data data = {.model = sections_checksum(e->model.file.data),
+                    .actors = checksum_of(&actors->file, actors->memory),
+                    .frames = checksum_of(&frames->file, frames->memory)};
+    if (e->actors.n > 1)
+        data.own_actors = checksum_of(&e->actors.layer[0].file, e->actors.layer[0].memory);
+    if (e->frames.n > 1)
+        data.own_frames = checksum_of(&e->frames.layer[0].file, e->frames.layer[0].memory);
+    return data;
+}
+
 const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
     return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";
 }
@@ -246,6 +265,12 @@ dg_status dg_code(dg_context *context, const dg_document *document, const dg_sto
                   dg_error *error) {
     FORWARD(dg_identify(context, document, out, error));
     return event_extract(&context->engine->frames, &context->arena, &context->story, error);
+}
+
+void dg_skip(dg_context *context, const dg_document *document, uint64_t n_sentence) {
+    if (document->part == 0) context->sentences = context->chars = 0;
+    context->sentences += n_sentence;
+    context->chars += utf8_count(document->text, document->n_text);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,
