@@ -413,7 +413,7 @@ DG_API dg_status dg_store_has(dg_store *store, const dg_document *document, bool
                               uint64_t *n_sentence, dg_error *error);
 
 /* Put a coded story there, or the next part of one, in place of what was there under its id.
- * Commits now and then, every second or so, between stories. Errors also: DG_BAD_ARGUMENT (no
+ * Commits now and then, every few seconds, between stories. Errors also: DG_BAD_ARGUMENT (no
  * run, or a story without an id). */
 DG_API dg_status dg_store_put(dg_store *store, const dg_story *story, dg_error *error);
 

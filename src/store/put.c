@@ -63,6 +63,7 @@ static dg_status drop_old(putting *p) {
     if (result == SQLITE_DONE) return DG_OK;
     if (result != SQLITE_ROW) return sql_error(p->store->db, p->store->path, p->error);
     p->store->put.again += again;
+    FORWARD(store_index(p->store, p->error)); /* only what is in the index can be taken out */
     sqlite3_stmt *drop;
     FORWARD(store_statement(p->store, STORE_DROP_STORY, &drop, p->error));
     sql_bind_text(drop, 1, s->id);
@@ -109,6 +110,7 @@ static dg_status add_sentence(putting *p, size_t i) {
     bind_span(p, add, 3, x->start, x->end);
     FORWARD(store_step(p->store, add, p->error));
     p->store->sentence_row.data[i] = sqlite3_last_insert_rowid(p->store->db);
+    if (!p->store->first_sentence) p->store->first_sentence = p->store->sentence_row.data[i];
     return DG_OK;
 }
 

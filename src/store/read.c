@@ -21,9 +21,10 @@ static const char story_sql[] =
 
 static const char event_sql[] =
     "SELECT event.id, sentence.number, sentence.start, sentence.text, event.number,"
-    " type, mode, event.status, cameo, frame, goldstein, score, quad, confidence,"
-    " first, last, date_text, place.country, place.name, place_text,"
-    " trigger_start, trigger_text, told_in.number, told.number"
+    " action.type, action.mode, event.status, action.cameo, action.frame,"
+    " action.goldstein, action.score, action.quad, event.confidence,"
+    " event.first, event.last, event.date_text, place.country, place.name, event.place_text,"
+    " event.trigger_start, event.trigger_text, told_in.number, told.number"
     " FROM sentence JOIN event ON event.sentence = sentence.id"
     " JOIN action ON action.id = event.action LEFT JOIN place ON place.id = event.place"
     " LEFT JOIN event told ON told.id = event.same_as"

@@ -34,7 +34,6 @@
     " hash INTEGER NOT NULL,"                    /* of the text and all above */               \
     " n_sentence INTEGER NOT NULL,"                                                            \
     " UNIQUE(name, part));"                                                                    \
-    "CREATE INDEX story_run ON story(run);"                                                    \
     "CREATE INDEX story_hash ON story(hash);"                                                  \
     "CREATE TABLE sentence("                                                                   \
     " id INTEGER PRIMARY KEY,"                                                                 \
@@ -135,14 +134,14 @@
     " LEFT JOIN participant saying ON saying.event = event.id AND saying.part = 2"             \
     " LEFT JOIN actor said ON said.id = saying.actor;"
 
-/* The words of the sentences. The text itself stays in its table alone. */
+/* The words of the sentences. The text itself stays in its table alone. Sentences are indexed by
+ * the thousand, before their transaction ends (store.c): FTS5 writes out what it has at each
+ * savepoint, and a trigger on each row would make it one. */
 #define SEARCH                                                                                 \
     "CREATE VIRTUAL TABLE sentence_text USING fts5("                                           \
     " text, content = 'sentence', content_rowid = 'id',"                                       \
     " tokenize = 'unicode61 remove_diacritics 2');"                                            \
     "INSERT INTO sentence_text(sentence_text) VALUES('rebuild');"                              \
-    "CREATE TRIGGER sentence_added AFTER INSERT ON sentence BEGIN"                             \
-    " INSERT INTO sentence_text(rowid, text) VALUES(new.id, new.text); END;"                   \
     "CREATE TRIGGER sentence_deleted AFTER DELETE ON sentence BEGIN"                           \
     " INSERT INTO sentence_text(sentence_text, rowid, text)"                                   \
     "  VALUES('delete', old.id, old.text); END;"

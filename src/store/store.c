@@ -1,7 +1,7 @@
 /* A store's handle: opening, runs, transactions.
  *
  * A store is in write-ahead mode: readers go on while one writes, and a process killed at any
- * moment leaves what was committed and nothing else. A transaction takes about a second's
+ * moment leaves what was committed and nothing else. A transaction takes some seconds of
  * stories, so that neither its cost nor what a crash costs is much; between two of them another
  * writer, who asks every few milliseconds, gets his turn while the next story is being coded. */
 #include "store/store.h"
@@ -17,7 +17,7 @@
 
 enum { WAIT_MS = 60000, ASK_EVERY_MS = 2, BATCH_EVENTS = 50000 };
 
-#define BATCH_SECONDS 1.0
+#define BATCH_SECONDS 4.0
 #define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 static const char *const statement_text[N_STORE_SQL] = {
@@ -41,6 +41,8 @@ static const char *const statement_text[N_STORE_SQL] = {
                         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STORE_ADD_SENTENCE] = "INSERT INTO sentence (story, number, start, text)"
                            " VALUES (?, ?, ?, ?)",
+    [STORE_INDEX_SENTENCES] = "INSERT INTO sentence_text (rowid, text)"
+                              " SELECT id, text FROM sentence WHERE id >= ?",
     [STORE_ADD_EVENT] = "INSERT INTO event (sentence, number, action, status, day, first, last,"
                         " date_text, place, place_text, trigger_start, trigger_text, confidence,"
                         " same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -70,13 +72,14 @@ static double now(void) {
 
 dg_status store_statement(dg_store *s, store_sql which, sqlite3_stmt **out, dg_error *error) {
     sqlite3_stmt **statement = &s->statement[which];
+    dg_status status = DG_OK;
     if (*statement)
         sqlite3_reset(*statement);
     else if (sqlite3_prepare_v3(s->db, statement_text[which], -1, SQLITE_PREPARE_PERSISTENT,
                                 statement, NULL) != SQLITE_OK)
-        return sql_error(s->db, s->path, error);
+        status = sql_error(s->db, s->path, error);
     *out = *statement;
-    return DG_OK;
+    return status;
 }
 
 dg_status store_step(dg_store *s, sqlite3_stmt *statement, dg_error *error) {
@@ -106,15 +109,26 @@ void store_give_up(dg_store *s) {
     for (int i = 0; i < N_STORE_SQL; i++) sqlite3_reset(s->statement[i]);
     if (!sqlite3_get_autocommit(s->db)) run_statement(s, STORE_ROLLBACK, NULL);
     s->writing = false;
+    s->first_sentence = 0;
     s->put = s->committed;
     hash_map_clear(&s->known); /* some of those rows are gone */
+}
+
+dg_status store_index(dg_store *s, dg_error *error) {
+    sqlite3_stmt *index;
+    if (!s->first_sentence) return DG_OK;
+    FORWARD(store_statement(s, STORE_INDEX_SENTENCES, &index, error));
+    sqlite3_bind_int64(index, 1, s->first_sentence);
+    s->first_sentence = 0;
+    return store_step(s, index, error);
 }
 
 dg_status store_commit(dg_store *s, bool all, dg_error *error) {
     bool due = all || now() - s->began >= BATCH_SECONDS ||
                s->put.events - s->committed.events >= BATCH_EVENTS;
     if (!s->writing || !due) return DG_OK;
-    dg_status status = run_statement(s, STORE_COMMIT, error);
+    dg_status status = store_index(s, error);
+    if (status == DG_OK) status = run_statement(s, STORE_COMMIT, error);
     if (status != DG_OK) {
         store_give_up(s);
         return status;
@@ -232,7 +246,7 @@ static dg_status open_to_write(dg_store *s, dg_error *error) {
     if (version < store_schema_version()) FORWARD(store_schema_upgrade(s->db, s->path, error));
     return sql_run(s->db, s->path,
                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384",
+                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768",
                    error);
 }
 

@@ -21,6 +21,7 @@ typedef enum store_sql {
     STORE_DROP_STORY,
     STORE_ADD_STORY,
     STORE_ADD_SENTENCE,
+    STORE_INDEX_SENTENCES,
     STORE_ADD_EVENT,
     STORE_ADD_PARTICIPANT,
     STORE_ADD_ACTOR,
@@ -40,6 +41,7 @@ struct dg_store {
     int64_t engine, run;                  /* rows; run 0: none begun, engine 0: an import */
     bool writing;                         /* within a transaction, */
     double began;                         /* which began then, in seconds */
+    int64_t first_sentence;               /* row of the first that is not indexed; 0: all are */
     dg_store_counts committed, put;
     hash_map known; /* actors, places and actions by the hash of their columns: their row */
     ARRAY(int64_t) sentence_row;
@@ -57,7 +59,10 @@ dg_status store_step(dg_store *s, sqlite3_stmt *statement, dg_error *error);
 dg_status store_write(dg_store *s, dg_error *error);
 void store_give_up(dg_store *s);
 
-/* Commit if a second has passed, or if `all`. */
+/* Index the words of the sentences that were put. */
+dg_status store_index(dg_store *s, dg_error *error);
+
+/* Commit if some seconds have passed, or if `all`. */
 dg_status store_commit(dg_store *s, bool all, dg_error *error);
 
 /* Put what is being imported there, if there is something (import.c). */
