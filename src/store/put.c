@@ -1,6 +1,7 @@
 /* A story's rows: what stood under its id goes, and sentences, events and who took part come.
  * A part of a long text is a row of its own; a new part k takes the place of the old parts from
  * k on, since those that follow count on from it. */
+#include <math.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -173,7 +174,7 @@ static dg_status bind_event(putting *p, sqlite3_stmt *q, const dg_event *e, uint
     bind_when(p, q, &e->when);
     FORWARD(bind_place(p, q, e->place));
     bind_span(p, q, 11, e->trigger_start, e->trigger_end);
-    sqlite3_bind_double(q, 13, (double)e->confidence);
+    sqlite3_bind_double(q, 13, round((double)e->confidence * 1e6) / 1e6); /* 0.8 as 0.8 */
     if (e->same_as == DG_NONE || !s->event_row.data[e->same_as])
         sqlite3_bind_null(q, 14);
     else

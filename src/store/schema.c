@@ -141,6 +141,7 @@
     "CREATE VIRTUAL TABLE sentence_text USING fts5("                                           \
     " text, content = 'sentence', content_rowid = 'id',"                                       \
     " tokenize = 'unicode61 remove_diacritics 2');"                                            \
+    "INSERT INTO sentence_text(sentence_text, rank) VALUES('hashsize', 8388608);"              \
     "INSERT INTO sentence_text(sentence_text) VALUES('rebuild');"                              \
     "CREATE TRIGGER sentence_deleted AFTER DELETE ON sentence BEGIN"                           \
     " INSERT INTO sentence_text(sentence_text, rowid, text)"                                   \
