@@ -238,14 +238,33 @@ static void close_database(dg_store *s) {
     s->db = NULL;
 }
 
+/* Another may be making the store at this moment: what is asked is asked of one state of it. */
+static dg_status check_version(dg_store *s, int *version, dg_error *error) {
+    FORWARD(sql_run(s->db, s->path, "BEGIN", error));
+    dg_status status = store_schema_check(s->db, s->path, version, error);
+    sql_run(s->db, s->path, "COMMIT", NULL);
+    return status;
+}
+
+/* Who changes the mode must be alone for a moment, and SQLite does not wait for that. */
+static dg_status set_write_ahead(dg_store *s, dg_error *error) {
+    static const char sql[] = "PRAGMA journal_mode = WAL";
+    int asked = 0;
+    while (sqlite3_exec(s->db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        if (sqlite3_errcode(s->db) != SQLITE_BUSY || !ask_again(s, asked++))
+            return sql_error(s->db, s->path, error);
+    return DG_OK;
+}
+
 /* Nothing is changed in the file before it is known to be a store. */
 static dg_status open_to_write(dg_store *s, dg_error *error) {
     int version;
     FORWARD(open_database(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error));
-    FORWARD(store_schema_check(s->db, s->path, &version, error));
+    FORWARD(check_version(s, &version, error));
     if (version < store_schema_version()) FORWARD(store_schema_upgrade(s->db, s->path, error));
+    FORWARD(set_write_ahead(s, error));
     return sql_run(s->db, s->path,
-                   "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                   "PRAGMA synchronous = FULL;"
                    "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768",
                    error);
 }
@@ -254,7 +273,7 @@ static dg_status open_to_write(dg_store *s, dg_error *error) {
 static dg_status open_to_read(dg_store *s, dg_error *error) {
     int version;
     FORWARD(open_database(s, SQLITE_OPEN_READONLY, error));
-    FORWARD(store_schema_check(s->db, s->path, &version, error));
+    FORWARD(check_version(s, &version, error));
     if (version == store_schema_version()) return DG_OK;
     if (version == 0) {
         error_set(error, DG_BAD_STORE, "an empty database, not a store of events");

@@ -517,24 +517,25 @@ static void test_two_writers(void **state) {
 
 /* A file system of SQLite's on which the n-th write, and all after it, find the disk full. */
 static sqlite3_vfs full_disk, *real_disk;
-static sqlite3_io_methods full_methods;
-static const sqlite3_io_methods *real_methods;
+static sqlite3_io_methods full_methods[2]; /* of files that are locked, and of those that are not */
+static int (*real_write)(sqlite3_file *, const void *, int, sqlite3_int64);
 static int writes_left;
 
 static int write_or_fail(sqlite3_file *file, const void *data, int n, sqlite3_int64 at) {
     if (writes_left == 0) return SQLITE_FULL;
     writes_left--;
-    return real_methods->xWrite(file, data, n, at);
+    return real_write(file, data, n, at);
 }
 
 static int open_full(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out) {
     (void)vfs;
     int result = real_disk->xOpen(real_disk, name, file, flags, out);
     if (result != SQLITE_OK) return result;
-    real_methods = file->pMethods;
-    full_methods = *real_methods;
-    full_methods.xWrite = write_or_fail;
-    file->pMethods = &full_methods;
+    sqlite3_io_methods *methods = &full_methods[!(flags & SQLITE_OPEN_MAIN_DB)];
+    *methods = *file->pMethods;
+    real_write = methods->xWrite;
+    methods->xWrite = write_or_fail;
+    file->pMethods = methods;
     return SQLITE_OK;
 }
 
