@@ -229,23 +229,14 @@ static void read_event(record *r, const char *story, draft_event *e) {
     read_place(r, e);
 }
 
-/* Where the sentence begins: as far before the trigger as it does in the sentence. */
-static draft_piece place_sentence(const char *text, draft_piece trigger) {
-    draft_piece sentence = {text, DRAFT_ANYWHERE};
-    const char *at = *trigger.text ? strstr(text, trigger.text) : NULL;
-    if (!at) return sentence;
-    size_t before = utf8_count(text, (size_t)(at - text));
-    if (before <= trigger.start) sentence.start = trigger.start - before;
-    return sentence;
-}
-
+/* A record does not say where its sentence stands in the text, and its words may be there twice:
+ * guessing would push aside what has its place. */
 static dg_status add_record(record *r, const char *story) {
     draft_event e = {0};
     read_event(r, story, &e);
-    const char *text = string(r, "text");
+    draft_piece text = {string(r, "text"), DRAFT_ANYWHERE};
     FORWARD(r->status);
-    FORWARD(store_draft_add_sentence(r->draft, e.sentence, place_sentence(text, e.trigger),
-                                     r->error));
+    FORWARD(store_draft_add_sentence(r->draft, e.sentence, text, r->error));
     return store_draft_add_event(r->draft, &e, r->error);
 }
 
