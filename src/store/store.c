@@ -6,6 +6,7 @@
  * writer, who asks every few milliseconds, gets his turn while the next story is being coded. */
 #include "store/store.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -221,8 +222,8 @@ static int ask_again(void *user, int asked) {
     return 1;
 }
 
-static dg_status open_database(dg_store *s, int flags, dg_error *error) {
-    int result = sqlite3_open_v2(s->path, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+static dg_status open_database(dg_store *s, const char *name, int flags, dg_error *error) {
+    int result = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
     RETURN_IF(!s->db, error, DG_NO_MEMORY, "out of memory");
     if (result != SQLITE_OK) return sql_error(s->db, s->path, error);
     sqlite3_busy_handler(s->db, ask_again, s);
@@ -241,9 +242,8 @@ static void close_database(dg_store *s) {
 /* Another may be making the store at this moment: what is asked is asked of one state of it. */
 static dg_status check_version(dg_store *s, int *version, dg_error *error) {
     FORWARD(sql_run(s->db, s->path, "BEGIN", error));
-    dg_status status = store_schema_check(s->db, s->path, version, error);
-    sql_run(s->db, s->path, "COMMIT", NULL);
-    return status;
+    FORWARD(store_schema_check(s->db, s->path, version, error));
+    return sql_run(s->db, s->path, "COMMIT", error);
 }
 
 /* Who changes the mode must be alone for a moment, and SQLite does not wait for that. */
@@ -259,7 +259,12 @@ static dg_status set_write_ahead(dg_store *s, dg_error *error) {
 /* Nothing is changed in the file before it is known to be a store. */
 static dg_status open_to_write(dg_store *s, dg_error *error) {
     int version;
-    FORWARD(open_database(s, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error));
+    FORWARD(open_database(s, s->path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error));
+    if (sqlite3_db_readonly(s->db, "main") == 1) {
+        error_set(error, DG_IO, "the store cannot be written: it is read-only");
+        error_at(error, s->path, 0, DG_NO_BYTE);
+        return DG_IO;
+    }
     FORWARD(check_version(s, &version, error));
     if (version < store_schema_version()) FORWARD(store_schema_upgrade(s->db, s->path, error));
     FORWARD(set_write_ahead(s, error));
@@ -269,11 +274,43 @@ static dg_status open_to_write(dg_store *s, dg_error *error) {
                    error);
 }
 
+/* The file's name as a URI that says that nobody will write to it. */
+static bool immutable_name(buffer *name, const char *path) {
+    bool ok = buffer_add_string(name, "file:");
+    for (; *path && ok; path++) {
+        char escaped[4];
+        snprintf(escaped, sizeof escaped, "%%%02X", (unsigned char)*path);
+        ok = strchr("?#%", *path) ? buffer_add_string(name, escaped) : buffer_add_char(name, *path);
+    }
+    return ok && buffer_add_string(name, "?immutable=1") && buffer_end(name);
+}
+
+/* Where no file may be made beside the store (on a disk that is read-only, say) readers cannot
+ * tell writers of themselves, as write-ahead mode wants it. But nobody writes there. */
+static bool lies_still(const dg_store *s) {
+    char log[PATH_MAX];
+    int n = snprintf(log, sizeof log, "%s-wal", s->path), code = sqlite3_errcode(s->db);
+    return (code == SQLITE_CANTOPEN || code == SQLITE_READONLY) && access(s->path, R_OK) == 0 &&
+           n > 0 && n < PATH_MAX && access(log, F_OK) != 0;
+}
+
+static dg_status open_lying_still(dg_store *s, int *version, dg_error *error) {
+    buffer name = {0};
+    close_database(s);
+    dg_status status = immutable_name(&name, s->path)
+                           ? open_database(s, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error)
+                           : error_set(error, DG_NO_MEMORY, "out of memory");
+    buffer_free(&name);
+    return status == DG_OK ? check_version(s, version, error) : status;
+}
+
 /* A store of an earlier version has to be written before it can be read. */
 static dg_status open_to_read(dg_store *s, dg_error *error) {
     int version;
-    FORWARD(open_database(s, SQLITE_OPEN_READONLY, error));
-    FORWARD(check_version(s, &version, error));
+    FORWARD(open_database(s, s->path, SQLITE_OPEN_READONLY, error));
+    dg_status status = check_version(s, &version, error);
+    if (status != DG_OK && lies_still(s)) status = open_lying_still(s, &version, error);
+    FORWARD(status);
     if (version == store_schema_version()) return DG_OK;
     if (version == 0) {
         error_set(error, DG_BAD_STORE, "an empty database, not a store of events");

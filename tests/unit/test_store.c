@@ -546,7 +546,7 @@ static int write_until_full(bool *failed) {
     dg_status status = dg_store_open("full.db", NULL, &store, &error);
     if (status == DG_OK) status = dg_store_begin(store, engine, &error);
     for (int i = 0; i < 3 && status == DG_OK; i++) {
-        char id[8];
+        char id[16];
         snprintf(id, sizeof id, "s%d", i);
         status = put(store, id, summit);
         if (status == DG_OK) status = dg_store_commit(store, &error);
