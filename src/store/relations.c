@@ -1,4 +1,4 @@
-/* What passed between two actors over time: the view "dyad" says who does it to whom. */
+/* What passed between two actors over time. */
 #include <string.h>
 
 #include "base/error.h"
@@ -10,32 +10,40 @@ static const char *const period_of[] = {
     [DG_BY_DAY] = "coalesce(event.day, '')",
 };
 
-static void add_dyads(store_query *q, const char *source, const char *target) {
-    query_add(q, "SELECT event FROM dyad WHERE ");
-    if (source) {
-        query_add(q, "source IN (");
-        query_add_actor(q, source);
-        query_add(q, target ? ") AND " : ")");
-    }
-    if (!target) return;
-    query_add(q, "target IN (");
-    query_add_actor(q, target);
-    query_add(q, ")");
+/* The events of a with anybody: those it did, and unless directed those done to it. */
+static void add_events_of(store_query *q, const char *a, bool directed) {
+    query_add(q, "SELECT DISTINCT event FROM participant WHERE actor IN (");
+    query_add_actor(q, a);
+    query_add(q, directed ? ") AND part = 0" : ") AND part < 2");
+}
+
+/* The events that one of two did to the other, and those that both did and nobody suffered. As
+ * the view "dyad" has it; but there SQLite would look at all events. */
+static void add_events_between(store_query *q, const char *a, const char *b, bool directed) {
+    query_add(q, "SELECT DISTINCT x.event FROM participant x CROSS JOIN participant y"
+                 " ON y.event = x.event AND (y.part, y.position) <> (x.part, x.position)"
+                 " WHERE x.actor IN (");
+    query_add_actor(q, a);
+    query_add(q, directed ? ") AND x.part = 0" : ") AND x.part < 2");
+    query_add(q, " AND y.part < 2 AND y.actor IN (");
+    query_add_actor(q, b);
+    query_add(q, ") AND (x.part <> y.part OR (x.part = 0 AND NOT EXISTS"
+                 " (SELECT 1 FROM participant r WHERE r.event = x.event AND r.part = 1)))");
 }
 
 static void add_relations(store_query *q, const char *a, const char *b, bool directed,
                           dg_period by) {
     query_add(q, "SELECT ");
     query_add(q, period_of[by]);
-    query_add(q, ", sum(quad = 1), sum(quad = 2), sum(quad = 3), sum(quad = 4), avg(score)"
-                 " FROM event JOIN action ON action.id = event.action"
-                 " WHERE event.status = 'actual' AND event.same_as IS NULL AND event.id IN (");
-    add_dyads(q, a, b);
-    if (!directed) {
-        query_add(q, " UNION ");
-        add_dyads(q, b, a);
-    }
-    query_add(q, ") GROUP BY 1 ORDER BY 1");
+    query_add(q, ", sum(quad = 1), sum(quad = 2), sum(quad = 3), sum(quad = 4), avg(score) FROM (");
+    if (b)
+        add_events_between(q, a, b, directed);
+    else
+        add_events_of(q, a, directed);
+    query_add(q, ") AS found CROSS JOIN event ON event.id = found.event"
+                 " JOIN action ON action.id = event.action"
+                 " WHERE event.status = 'actual' AND event.same_as IS NULL"
+                 " GROUP BY 1 ORDER BY 1");
 }
 
 static dg_relation_row row_of(sqlite3_stmt *statement) {

@@ -139,7 +139,7 @@
  * savepoint, and a trigger on each row would make it one. */
 #define SEARCH                                                                                 \
     "CREATE VIRTUAL TABLE sentence_text USING fts5("                                           \
-    " text, content = 'sentence', content_rowid = 'id',"                                       \
+    " text, content = 'sentence', content_rowid = 'id', columnsize = 0,"                       \
     " tokenize = 'unicode61 remove_diacritics 2');"                                            \
     "INSERT INTO sentence_text(sentence_text, rank) VALUES('hashsize', 8388608);"              \
     "INSERT INTO sentence_text(sentence_text) VALUES('rebuild');"                              \
@@ -147,18 +147,22 @@
     " INSERT INTO sentence_text(sentence_text, rowid, text)"                                   \
     "  VALUES('delete', old.id, old.text); END;"
 
-/* What did happen, told once, by month. */
+/* What did happen, told once, by month. Not over "dyad", of which SQLite would make all rows
+ * before it looks for a country's. */
 #define DYAD_MONTH                                                                             \
     "CREATE VIEW dyad_month AS SELECT"                                                         \
-    " s.country AS source, t.country AS target, substr(event.day, 1, 7) AS month,"             \
+    " a.country AS source, b.country AS target, substr(event.day, 1, 7) AS month,"             \
     " sum(action.quad = 1) AS verbal_cooperation, sum(action.quad = 2) AS material_cooperation,"\
     " sum(action.quad = 3) AS verbal_conflict, sum(action.quad = 4) AS material_conflict,"     \
     " count(*) AS events, avg(action.score) AS mean_score"                                     \
-    " FROM dyad JOIN event ON event.id = dyad.event"                                           \
-    " JOIN action ON action.id = event.action"                                                 \
-    " JOIN actor s ON s.id = dyad.source JOIN actor t ON t.id = dyad.target"                   \
+    " FROM actor a JOIN participant s ON s.actor = a.id AND s.part = 0"                        \
+    " JOIN participant t ON t.event = s.event AND (t.part = 1 OR (t.part = 0"                  \
+    "  AND t.position <> s.position AND NOT EXISTS"                                            \
+    "  (SELECT 1 FROM participant r WHERE r.event = s.event AND r.part = 1)))"                 \
+    " JOIN actor b ON b.id = t.actor"                                                          \
+    " JOIN event ON event.id = s.event JOIN action ON action.id = event.action"                \
     " WHERE event.status = 'actual' AND event.same_as IS NULL"                                 \
-    " AND s.country <> '' AND t.country <> '' GROUP BY 1, 2, 3;"
+    " AND a.country <> '' AND b.country <> '' GROUP BY 1, 2, 3;"
 
 static const char *const step[] = {
     ENGINES STORIES WHO_WHERE_WHAT EVENTS DYADS EVENTS_FLAT,

@@ -270,7 +270,8 @@ static dg_status open_to_write(dg_store *s, dg_error *error) {
     FORWARD(set_write_ahead(s, error));
     return sql_run(s->db, s->path,
                    "PRAGMA synchronous = FULL;"
-                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768",
+                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;"
+                   "PRAGMA wal_autocheckpoint = 8192",
                    error);
 }
 
