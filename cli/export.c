@@ -15,7 +15,8 @@ static const char help[] =
     "  --type TYPE      CONSULT, ASSAULT and so on\n"
     "  --mode MODE      visit, aerial and so on\n"
     "  --status STATUS  actual, future, hypothetical, negated or historical\n"
-    "  --actor WHO      who does it: a country (RUS), a sector of one (RUS:GOV), or an id of the\n"
+    "  --actor WHO      who does it: a country (RUS), a sector of one (RUS:GOV), or an id of "
+    "the\n"
     "                   actor base (vladimir-putin)\n"
     "  --recipient WHO  to whom\n"
     "  --party WHO      either of the two\n"
@@ -24,7 +25,8 @@ static const char help[] =
     "  -o FILE          write to FILE, which appears once it is whole\n"
     "  --help           this text\n"
     "\n"
-    "An event's day is the day it began; where the text tells none, its story's date. same_as may\n"
+    "An event's day is the day it began; where the text tells none, its story's date. same_as "
+    "may\n"
     "name an event that the selection leaves out.\n"
     "\n"
     "Exit status: 0; 1 when something could not be read or written; 2 for a wrong call.\n";
@@ -57,7 +59,8 @@ static bool export_store(exporting *e, const char *path) {
     dg_store *store = NULL;
     dg_error error;
     dg_status status = dg_store_open(path, &read_only, &store, &error);
-    if (status == DG_OK && !cli_output_open(&e->out, e->output)) return dg_store_close(store), false;
+    if (status == DG_OK && !cli_output_open(&e->out, e->output))
+        return dg_store_close(store), false;
     if (status == DG_OK) {
         status = dg_store_select(store, &e->selection, take_story, e, &error);
         if (status == DG_END) error = e->error;
@@ -79,9 +82,9 @@ static int take_format(exporting *e) {
 static int take_option(exporting *e, int option) {
     dg_selection *s = &e->selection;
     const char **const field[] = {
-        [SINCE - TO] = &s->since,   [UNTIL - TO] = &s->until, [TYPE - TO] = &s->type,
-        [MODE - TO] = &s->mode,     [STATUS - TO] = &s->status, [ACTOR - TO] = &s->actor,
-        [RECIPIENT - TO] = &s->recipient, [PARTY - TO] = &s->party, [PLACE - TO] = &s->place,
+        [SINCE - TO] = &s->since,         [UNTIL - TO] = &s->until,   [TYPE - TO] = &s->type,
+        [MODE - TO] = &s->mode,           [STATUS - TO] = &s->status, [ACTOR - TO] = &s->actor,
+        [RECIPIENT - TO] = &s->recipient, [PARTY - TO] = &s->party,   [PLACE - TO] = &s->place,
         [STORY - TO] = &s->story,
     };
     if (option == TO) return take_format(e);

@@ -9,9 +9,12 @@
 static const char help[] =
     "usage: dragoman import STORE [FILE.jsonl]...\n"
     "\n"
-    "Put event records, JSON Lines as \"dragoman code --to jsonl\" writes them, into a store, which\n"
-    "is made where there is none. The records of a story stand together in a file, and take the\n"
-    "place of what the store holds under the story's id. A record that cannot be read is told by\n"
+    "Put event records, JSON Lines as \"dragoman code --to jsonl\" writes them, into a store, "
+    "which\n"
+    "is made where there is none. The records of a story stand together in a file, and take "
+    "the\n"
+    "place of what the store holds under the story's id. A record that cannot be read is told "
+    "by\n"
     "its line, and the rest goes on. Without FILE, or for -, standard input is read.\n"
     "\n"
     "options:\n"
@@ -25,11 +28,11 @@ enum { MAX_LINE = (1 << 20) + 2 };
 
 typedef struct importing {
     dg_store *store;
-    char *line;         /* [MAX_LINE] */
+    char *line; /* [MAX_LINE] */
     const char *path;
-    uint64_t number;    /* of the line */
+    uint64_t number; /* of the line */
     uint64_t failed;
-    bool lost;          /* the store cannot be written */
+    bool lost; /* the store cannot be written */
 } importing;
 
 static void complain(importing *in, dg_error *error) {
@@ -114,12 +117,14 @@ static int run_import(const char *store, char **path, int n) {
 }
 
 int cli_import(int argc, char **argv) {
-    static const struct option options[] = {{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+    static const struct option options[] = {{"help", no_argument, NULL, 'h'},
+                                            {NULL, 0, NULL, 0}};
     opterr = 0;
     int option = getopt_long(argc, argv, "h", options, NULL);
     if (option == 'h') return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
     if (option != -1) return cli_usage("import", "unknown option %s", argv[optind - 1]);
     if (optind == argc) return cli_usage("import", "no STORE");
-    if (optind + 1 == argc && isatty(STDIN_FILENO)) return cli_usage("import", "no FILE to read");
+    if (optind + 1 == argc && isatty(STDIN_FILENO))
+        return cli_usage("import", "no FILE to read");
     return run_import(argv[optind], argv + optind + 1, argc - optind - 1);
 }

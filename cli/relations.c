@@ -9,10 +9,13 @@
 static const char help[] =
     "usage: dragoman relations [OPTION]... A [B]\n"
     "\n"
-    "Count the events of A with B, or with anybody, by time and quad class, with their mean score\n"
-    "from -10 (conflict) to 10 (cooperation): those that did happen, told for the first time, that\n"
+    "Count the events of A with B, or with anybody, by time and quad class, with their mean "
+    "score\n"
+    "from -10 (conflict) to 10 (cooperation): those that did happen, told for the first time, "
+    "that\n"
     "one did to the other or both did together. A and B are countries (RUS), sectors of one\n"
-    "(RUS:GOV), or ids of the actor base (vladimir-putin). On a terminal a table with a line of\n"
+    "(RUS:GOV), or ids of the actor base (vladimir-putin). On a terminal a table with a line "
+    "of\n"
     "bars for each column, in a pipe CSV.\n"
     "\n"
     "options:\n"
@@ -41,11 +44,14 @@ typedef struct relations {
     cli_output out;
 } relations;
 
-static const char *const series_name[N_SERIES] = {"verbal_cooperation", "material_cooperation",
-                                                   "verbal_conflict",    "material_conflict",
-                                                   "events",             "mean_score"};
+static const char *const series_name[N_SERIES] = {"verbal_cooperation",
+                                                  "material_cooperation",
+                                                  "verbal_conflict",
+                                                  "material_conflict",
+                                                  "events",
+                                                  "mean_score"};
 
-/* ---- reading -------------------------------------------------------------------------------------- */
+/* ---- reading ---------------------------------------------------------------------------- */
 
 static bool take_row(void *user, const dg_relation_row *from) {
     relations *r = user;
@@ -64,7 +70,7 @@ static bool take_row(void *user, const dg_relation_row *from) {
     return true;
 }
 
-/* ---- writing -------------------------------------------------------------------------------------- */
+/* ---- writing ---------------------------------------------------------------------------- */
 
 static void put(relations *r, const char *text) {
     cli_output_write(&r->out, text, strlen(text));
@@ -80,8 +86,8 @@ static void write_csv(relations *r) {
     put(r, "\n");
     for (size_t i = 0; i < r->n; i++) {
         const double *s = r->rows[i].series;
-        snprintf(line, sizeof line, "%s,%.0f,%.0f,%.0f,%.0f,%.0f,%.4g\n", r->rows[i].period, s[0],
-                 s[1], s[2], s[3], s[4], s[5]);
+        snprintf(line, sizeof line, "%s,%.0f,%.0f,%.0f,%.0f,%.0f,%.4g\n", r->rows[i].period,
+                 s[0], s[1], s[2], s[3], s[4], s[5]);
         put(r, line);
     }
 }
@@ -103,12 +109,13 @@ static void write_bars(relations *r, int series) {
 
 static void write_table(relations *r) {
     char line[200];
-    put(r, "period      verbal coop  material coop  verbal conf  material conf  events   score\n");
+    put(r,
+        "period      verbal coop  material coop  verbal conf  material conf  events   score\n");
     for (size_t i = 0; i < r->n; i++) {
         const double *s = r->rows[i].series;
         snprintf(line, sizeof line, "%-10s %12.0f %14.0f %12.0f %14.0f %7.0f  %+6.2f\n",
-                 *r->rows[i].period ? r->rows[i].period : "no date", s[0], s[1], s[2], s[3], s[4],
-                 s[5]);
+                 *r->rows[i].period ? r->rows[i].period : "no date", s[0], s[1], s[2], s[3],
+                 s[4], s[5]);
         put(r, line);
     }
     put(r, "\n");
@@ -135,7 +142,7 @@ static bool show(relations *r, const char *a, const char *b) {
     return cli_output_close(&r->out, true);
 }
 
-/* ---- options -------------------------------------------------------------------------------------- */
+/* ---- options ---------------------------------------------------------------------------- */
 
 enum { DB = CLI_OWN, BY, DIRECTED, TO };
 

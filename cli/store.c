@@ -54,10 +54,12 @@ static void report_counts(const cli_store *s) {
     dg_store_counts done = dg_store_done(s->store);
     unsigned long long put = done.stories, skipped = s->skipped, again = done.again;
     if (skipped)
-        fprintf(stderr, "dragoman: %s: %llu %s there already, passed over (--again codes them)\n",
+        fprintf(stderr,
+                "dragoman: %s: %llu %s there already, passed over (--again codes them)\n",
                 s->path, skipped, stories(skipped));
     if (again)
-        fprintf(stderr, "dragoman: warning: %s: %llu %s came twice under one id: the later is kept\n",
+        fprintf(stderr,
+                "dragoman: warning: %s: %llu %s came twice under one id: the later is kept\n",
                 s->path, again, stories(again));
     if (s->failed)
         fprintf(stderr,

@@ -19,13 +19,13 @@ typedef struct laying {
     store_draft *draft;
     ARRAY(laid) all;
     buffer text;
-    uint64_t offset;          /* characters before the text */
-    uint64_t end;             /* characters in it */
-    uint64_t from;            /* where the last piece begins, in characters and bytes */
+    uint64_t offset; /* characters before the text */
+    uint64_t end;    /* characters in it */
+    uint64_t from;   /* where the last piece begins, in characters and bytes */
     size_t from_byte;
 } laying;
 
-/* ---- collecting ------------------------------------------------------------------------------ */
+/* ---- collecting ------------------------------------------------------------------------- */
 
 dg_status store_draft_begin(store_draft *d, const char *id, dg_error *error) {
     arena_reset(&d->arena);
@@ -56,8 +56,8 @@ dg_status store_draft_add_sentence(store_draft *d, uint32_t number, draft_piece 
     uint32_t there = hash_find(d->numbers.slot, d->numbers.mask, key);
     draft_sentence s = {text, number};
     if (there != HASH_NONE) {
-        RETURN_IF(strcmp(d->sentence.data[there].piece.text, text.text) != 0, error, DG_BAD_INPUT,
-                  "another text of sentence %u than before", number);
+        RETURN_IF(strcmp(d->sentence.data[there].piece.text, text.text) != 0, error,
+                  DG_BAD_INPUT, "another text of sentence %u than before", number);
         return DG_OK;
     }
     RETURN_IF(number >= DRAFT_MAX_SENTENCE + d->first_sentence, error, DG_OVER_LIMIT,
@@ -73,8 +73,8 @@ dg_status store_draft_add_event(store_draft *d, const draft_event *event, dg_err
     uint64_t key = key_of(event->sentence, event->number);
     RETURN_IF(d->places + event->number >= DRAFT_MAX_EVENTS, error, DG_OVER_LIMIT,
               "a story of too many events, or with too high numbers in their ids");
-    RETURN_IF(hash_find(d->numbers.slot, d->numbers.mask, key) != HASH_NONE, error, DG_BAD_INPUT,
-              "a second event %u of sentence %u", event->number, event->sentence);
+    RETURN_IF(hash_find(d->numbers.slot, d->numbers.mask, key) != HASH_NONE, error,
+              DG_BAD_INPUT, "a second event %u of sentence %u", event->number, event->sentence);
     RETURN_IF(!hash_map_set(&d->numbers, key, 0) || !array_push(&d->event, *event), error,
               DG_NO_MEMORY, "out of memory");
     d->places += event->number + 1;
@@ -88,7 +88,7 @@ void store_draft_free(store_draft *d) {
     arena_free(&d->arena);
 }
 
-/* ---- laying the text ---------------------------------------------------------------------------- */
+/* ---- laying the text -------------------------------------------------------------------- */
 
 static int by_place(const void *a, const void *b) {
     const laid *x = a, *y = b;
@@ -136,7 +136,8 @@ static bool lay(laying *l, const laid *p, bool *fits) {
 static bool lay_all(laying *l) {
     size_t n = l->all.n, last = 0;
     if (n) qsort(l->all.data, n, sizeof *l->all.data, by_place);
-    l->offset = n && l->all.data[0].piece.start != DRAFT_ANYWHERE ? l->all.data[0].piece.start : 0;
+    l->offset =
+        n && l->all.data[0].piece.start != DRAFT_ANYWHERE ? l->all.data[0].piece.start : 0;
     for (size_t i = 0; i < n; i++) {
         laid *p = &l->all.data[i];
         bool fits = false;
@@ -154,7 +155,7 @@ static bool note(laying *l, draft_piece piece, uint32_t *start, uint32_t *end) {
     return !*piece.text || array_push(&l->all, p);
 }
 
-/* ---- the story's arrays ---------------------------------------------------------------------------- */
+/* ---- the story's arrays ----------------------------------------------------------------- */
 
 static int by_number(const void *a, const void *b) {
     const draft_event *x = a, *y = b;
@@ -200,11 +201,14 @@ static bool make_participants(laying *l, const draft_event *from, dg_participant
 /* The event with a sentence and number among those made so far, of which none is a gap. */
 static uint32_t find_event(const store_draft *d, const dg_event *made, uint32_t n,
                            const draft_event *e) {
-    uint32_t low = 0, high = n, sentence = e->same_sentence - (uint32_t)d->story.sentence_offset;
+    uint32_t low = 0, high = n,
+             sentence = e->same_sentence - (uint32_t)d->story.sentence_offset;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (made[middle].sentence < sentence) low = middle + 1;
-        else high = middle;
+        if (made[middle].sentence < sentence)
+            low = middle + 1;
+        else
+            high = middle;
     }
     uint32_t i = low + e->same_number;
     bool found = i >= low && i < n && made[i].sentence == sentence && *made[i].type;
@@ -267,8 +271,13 @@ static bool make_event(laying *l, event_arrays *a, const draft_event *e) {
 
 /* Where a number is missing, an event that is left out keeps those behind it at their own. */
 static void make_gap(const laying *l, event_arrays *a, uint32_t sentence) {
-    const draft_event gap = {.sentence = sentence, .type = "", .mode = "", .status = "",
-                             .cameo = "", .frame = "", .left_out = true};
+    const draft_event gap = {.sentence = sentence,
+                             .type = "",
+                             .mode = "",
+                             .status = "",
+                             .cameo = "",
+                             .frame = "",
+                             .left_out = true};
     a->event[a->n_event++] = event_of(l->draft, &gap);
 }
 
@@ -318,8 +327,13 @@ static bool make_story(laying *l) {
 
 dg_status store_draft_finish(store_draft *d, const dg_story **out, dg_error *error) {
     laying l = {.draft = d};
-    d->story = (dg_story){.id = d->id, .date = d->date, .title = d->title, .source = d->source,
-                          .url = d->url, .lang = d->lang, .part = d->part};
+    d->story = (dg_story){.id = d->id,
+                          .date = d->date,
+                          .title = d->title,
+                          .source = d->source,
+                          .url = d->url,
+                          .lang = d->lang,
+                          .part = d->part};
     bool ok = make_story(&l);
     array_free(&l.all);
     buffer_free(&l.text);

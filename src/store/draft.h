@@ -39,7 +39,7 @@ typedef struct draft_event {
     char first[11], last[11];
     dg_actor where; /* the place's name and country */
     bool has_same_as, left_out;
-    uint32_t same_sentence, same_number; /* of the event that this one tells again */
+    uint32_t same_sentence, same_number;  /* of the event that this one tells again */
     const draft_participant *participant; /* actors, recipients, then who says so */
     uint32_t n_actor, n_recipient, n_said_by;
 } draft_event;
@@ -53,7 +53,7 @@ typedef struct draft_sentence {
 typedef struct store_draft {
     arena arena;
     const char *id, *date, *title, *source, *url, *lang; /* "" for none; NULL id: no story */
-    uint32_t part, first_sentence; /* the part's first sentence, or 0 */
+    uint32_t part, first_sentence;                       /* the part's first sentence, or 0 */
     ARRAY(draft_event) event;
     ARRAY(draft_sentence) sentence;
     hash_map numbers; /* the sentences and events that are there */

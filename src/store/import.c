@@ -1,5 +1,5 @@
-/* Records of JSON, as record/event_json.c writes them, back into a store. The records of a story
- * are collected until another story begins, since it is put whole, in one transaction. */
+/* Records of JSON, as record/event_json.c writes them, back into a store. The records of a
+ * story are collected until another story begins, since it is put whole, in one transaction. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static void wrong(record *r, dg_status code, const char *key, const char *what) 
     if (r->status == DG_OK) r->status = error_set(r->error, code, "\"%s\" %s", key, what);
 }
 
-/* ---- values ------------------------------------------------------------------------------------- */
+/* ---- values ----------------------------------------------------------------------------- */
 
 static const char *keep(record *r, const char *text) {
     const char *kept = store_draft_keep(r->draft, text);
@@ -51,7 +51,8 @@ static const char *string(record *r, const char *key) {
 
 static double real(record *r, const char *key) {
     const json_t *value = json_object_get(r->json, key);
-    if (!json_is_number(value)) wrong(r, DG_BAD_INPUT, key, value ? "is no number" : "is missing");
+    if (!json_is_number(value))
+        wrong(r, DG_BAD_INPUT, key, value ? "is no number" : "is missing");
     return json_number_value(value);
 }
 
@@ -82,7 +83,7 @@ static const char *status_name(unsigned i) {
     return names[i];
 }
 
-/* ---- parts of a record ---------------------------------------------------------------------------- */
+/* ---- parts of a record ------------------------------------------------------------------ */
 
 /* "text", "start" and "end"; all null for what is not named. */
 static draft_piece piece(record *r, const json_t *object, const char *key) {
@@ -99,7 +100,8 @@ static void read_sectors(record *r, const json_t *object, dg_actor *actor) {
     const json_t *list = json_object_get(object, "sector");
     size_t n = json_array_size(list);
     for (size_t i = 0; i < DG_SECTORS; i++) actor->sector[i] = "";
-    if (!json_is_array(list) || n > DG_SECTORS) wrong(r, DG_BAD_INPUT, "sector", "is no list of sectors");
+    if (!json_is_array(list) || n > DG_SECTORS)
+        wrong(r, DG_BAD_INPUT, "sector", "is no list of sectors");
     for (size_t i = 0; i < n && i < DG_SECTORS; i++) {
         const json_t *code = json_array_get(list, i);
         if (json_string_length(code) == 3)
@@ -152,7 +154,8 @@ static void read_date(record *r, draft_event *e) {
     const json_t *date = json_object_get(r->json, "date");
     e->date = (draft_piece){"", DRAFT_ANYWHERE};
     if (!date || json_is_null(date)) return;
-    const char *first = string_or_null(r, date, "start"), *last = string_or_null(r, date, "end");
+    const char *first = string_or_null(r, date, "start"),
+               *last = string_or_null(r, date, "end");
     e->date.text = string_or_null(r, date, "text");
     if (!is_date(first) || !is_date(last)) {
         wrong(r, DG_BAD_INPUT, "date", "has a start or end that is no day");
@@ -181,7 +184,7 @@ static void read_mode(record *r, draft_event *e) {
         e->mode = keep(r, json_string_value(mode));
 }
 
-/* ---- ids -------------------------------------------------------------------------------------------- */
+/* ---- ids -------------------------------------------------------------------------------- */
 
 /* The number at *s, of at most nine digits, up to `end`, which is passed over. */
 static bool take_number(const char **s, char end, uint32_t *out) {
@@ -204,13 +207,13 @@ static bool split_id(const char *id, const char *story, uint32_t *sentence, uint
 static void read_ids(record *r, const char *story, draft_event *e) {
     const char *id = string(r, "id"), *same = string_or_null(r, r->json, "same_as");
     int64_t sentence = integer(r, r->json, "sentence", DRAFT_MAX_SENTENCE - 1);
-    if (r->status == DG_OK && (!split_id(id, story, &e->sentence, &e->number) ||
-                               e->sentence != (uint64_t)sentence))
+    if (r->status == DG_OK &&
+        (!split_id(id, story, &e->sentence, &e->number) || e->sentence != (uint64_t)sentence))
         wrong(r, DG_BAD_INPUT, "id", "is not STORY:SENTENCE:NUMBER of this record");
     e->has_same_as = split_id(same, story, &e->same_sentence, &e->same_number);
 }
 
-/* ---- a record --------------------------------------------------------------------------------------- */
+/* ---- a record --------------------------------------------------------------------------- */
 
 static void read_event(record *r, const char *story, draft_event *e) {
     read_ids(r, story, e);
@@ -229,8 +232,8 @@ static void read_event(record *r, const char *story, draft_event *e) {
     read_place(r, e);
 }
 
-/* A record does not say where its sentence stands in the text, and its words may be there twice:
- * guessing would push aside what has its place. */
+/* A record does not say where its sentence stands in the text, and its words may be there
+ * twice: guessing would push aside what has its place. */
 static dg_status add_record(record *r, const char *story) {
     draft_event e = {0};
     read_event(r, story, &e);
@@ -240,7 +243,7 @@ static dg_status add_record(record *r, const char *story) {
     return store_draft_add_event(r->draft, &e, r->error);
 }
 
-/* ---- stories ---------------------------------------------------------------------------------------- */
+/* ---- stories ---------------------------------------------------------------------------- */
 
 dg_status store_put_draft(dg_store *s, dg_error *error) {
     store_draft *d = &s->draft;
@@ -261,8 +264,7 @@ static dg_status begin_story(dg_store *s, const char *story, dg_error *error) {
     int result = sqlite3_step(find);
     bool ended = result == SQLITE_ROW && sqlite3_column_int64(find, 0) == s->run;
     sqlite3_reset(find);
-    if (result != SQLITE_ROW && result != SQLITE_DONE)
-        return sql_error(s->db, s->path, error);
+    if (result != SQLITE_ROW && result != SQLITE_DONE) return sql_error(s->db, s->path, error);
     RETURN_IF(ended, error, DG_BAD_INPUT,
               "story \"%s\" ended before: the records of a story must stand together", story);
     return store_draft_begin(&s->draft, story, error);

@@ -17,7 +17,7 @@ typedef struct putting {
     dg_error *error;
 } putting;
 
-/* ---- documents that were coded before --------------------------------------------------------- */
+/* ---- documents that were coded before --------------------------------------------------- */
 
 /* All that the coding rests on, and what is stored with it. */
 static uint64_t document_hash(const char *const field[5], const char *text, size_t n) {
@@ -49,7 +49,7 @@ dg_status dg_store_has(dg_store *store, const dg_document *d, bool *has, uint64_
     return status;
 }
 
-/* ---- the story and its sentences ---------------------------------------------------------------- */
+/* ---- the story and its sentences -------------------------------------------------------- */
 
 static dg_status drop_old(putting *p) {
     const dg_story *s = p->story;
@@ -115,7 +115,7 @@ static dg_status add_sentence(putting *p, size_t i) {
     return DG_OK;
 }
 
-/* ---- events ----------------------------------------------------------------------------------- */
+/* ---- events ----------------------------------------------------------------------------- */
 
 static dg_status add_participant(putting *p, int64_t event, int part, uint32_t position,
                                  const dg_participant *who) {
@@ -162,7 +162,8 @@ static dg_status bind_place(putting *p, sqlite3_stmt *q, uint32_t place) {
     if (place == DG_NONE) return DG_OK;
     FORWARD(store_place(p->store, &m->actor, &row, p->error));
     sqlite3_bind_int64(q, 9, row);
-    sqlite3_bind_text(q, 10, p->story->text + m->start, (int)(m->end - m->start), SQLITE_STATIC);
+    sqlite3_bind_text(q, 10, p->story->text + m->start, (int)(m->end - m->start),
+                      SQLITE_STATIC);
     return DG_OK;
 }
 

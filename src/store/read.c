@@ -36,7 +36,7 @@ static const char participant_sql[] =
     " FROM participant JOIN actor ON actor.id = participant.actor"
     " WHERE event = ? ORDER BY part, position";
 
-/* ---- the selection ------------------------------------------------------------------------------ */
+/* ---- the selection ---------------------------------------------------------------------- */
 
 static bool is_day(const char *s) {
     static const char pattern[] = "0000-00-00";
@@ -84,7 +84,7 @@ static void add_selection(store_query *q, const dg_selection *s) {
     query_add(q, " ORDER BY 1, 2");
 }
 
-/* ---- rows to a draft ------------------------------------------------------------------------------ */
+/* ---- rows to a draft -------------------------------------------------------------------- */
 
 /* A column's text, kept with the story; "" when memory is out, which `failed` then says. */
 static const char *keep(reading *r, sqlite3_stmt *q, int column, bool *failed) {
@@ -241,7 +241,7 @@ static dg_status read_story(reading *r, int64_t row, const dg_story **out) {
     return store_draft_finish(&r->draft, out, r->error);
 }
 
-/* ---- all stories ------------------------------------------------------------------------------------ */
+/* ---- all stories ------------------------------------------------------------------------ */
 
 /* The next story of which events are wanted, and those events: they stand together. `wanted` is
  * at the story's first row, and then behind its last one; *more is whether there is another. */

@@ -35,7 +35,8 @@ static void add_relations(store_query *q, const char *a, const char *b, bool dir
                           dg_period by) {
     query_add(q, "SELECT ");
     query_add(q, period_of[by]);
-    query_add(q, ", sum(quad = 1), sum(quad = 2), sum(quad = 3), sum(quad = 4), avg(score) FROM (");
+    query_add(
+        q, ", sum(quad = 1), sum(quad = 2), sum(quad = 3), sum(quad = 4), avg(score) FROM (");
     if (b)
         add_events_between(q, a, b, directed);
     else

@@ -21,8 +21,8 @@
     " UNIQUE(version, model, actors, frames, own_actors, own_frames));"                        \
     "CREATE TABLE run("                                                                        \
     " id INTEGER PRIMARY KEY,"                                                                 \
-    " engine INTEGER REFERENCES engine,"         /* NULL: imported */                          \
-    " began TEXT NOT NULL, ended TEXT);"         /* UTC; ended NULL: still on, or cut short */
+    " engine INTEGER REFERENCES engine," /* NULL: imported */                                  \
+    " began TEXT NOT NULL, ended TEXT);" /* UTC; ended NULL: still on, or cut short */
 
 /* A part of a long text is a row of its own, with the same name. */
 #define STORIES                                                                                \
@@ -31,7 +31,7 @@
     " run INTEGER NOT NULL REFERENCES run,"                                                    \
     " name TEXT NOT NULL, part INTEGER NOT NULL,"                                              \
     " date TEXT, title TEXT, source TEXT, url TEXT, lang TEXT,"                                \
-    " hash INTEGER NOT NULL,"                    /* of the text and all above */               \
+    " hash INTEGER NOT NULL," /* of the text and all above */                                  \
     " n_sentence INTEGER NOT NULL,"                                                            \
     " UNIQUE(name, part));"                                                                    \
     "CREATE INDEX story_hash ON story(hash);"                                                  \
@@ -45,14 +45,15 @@
 #define WHO_WHERE_WHAT                                                                         \
     "CREATE TABLE actor("                                                                      \
     " id INTEGER PRIMARY KEY,"                                                                 \
-    " country TEXT NOT NULL, sectors TEXT NOT NULL,"   /* sectors: 'GOV LEG', best first */    \
+    " country TEXT NOT NULL, sectors TEXT NOT NULL," /* sectors: 'GOV LEG', best first */      \
     " entity TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,"                           \
     " sector TEXT GENERATED ALWAYS AS (substr(sectors, 1, 3)) VIRTUAL,"                        \
     " UNIQUE(country, sectors, entity, name, role));"                                          \
     "CREATE INDEX actor_entity ON actor(entity);"                                              \
     "CREATE TABLE place("                                                                      \
     " id INTEGER PRIMARY KEY,"                                                                 \
-    " country TEXT NOT NULL, name TEXT NOT NULL, admin1 TEXT NOT NULL, geonames TEXT NOT NULL,"\
+    " country TEXT NOT NULL, name TEXT NOT NULL, admin1 TEXT NOT NULL, geonames TEXT NOT "     \
+    "NULL,"                                                                                    \
     " lat REAL, lon REAL,"                                                                     \
     " UNIQUE(country, name, admin1, geonames));"                                               \
     "CREATE TABLE action("                                                                     \
@@ -65,10 +66,10 @@
     "CREATE TABLE event("                                                                      \
     " id INTEGER PRIMARY KEY,"                                                                 \
     " sentence INTEGER NOT NULL REFERENCES sentence ON DELETE CASCADE,"                        \
-    " number INTEGER NOT NULL,"                        /* within its sentence */               \
+    " number INTEGER NOT NULL," /* within its sentence */                                      \
     " action INTEGER NOT NULL REFERENCES action,"                                              \
     " status TEXT NOT NULL,"                                                                   \
-    " day TEXT,"                                       /* first, else the story's date */      \
+    " day TEXT," /* first, else the story's date */                                            \
     " first TEXT, last TEXT, date_text TEXT,"                                                  \
     " place INTEGER REFERENCES place, place_text TEXT,"                                        \
     " trigger_start INTEGER, trigger_text TEXT,"                                               \
@@ -134,14 +135,15 @@
     " LEFT JOIN participant saying ON saying.event = event.id AND saying.part = 2"             \
     " LEFT JOIN actor said ON said.id = saying.actor;"
 
-/* The words of the sentences. The text itself stays in its table alone. Sentences are indexed by
- * the thousand, before their transaction ends (store.c): FTS5 writes out what it has at each
+/* The words of the sentences. The text itself stays in its table alone. Sentences are indexed
+ * by the thousand, before their transaction ends (store.c): FTS5 writes out what it has at each
  * savepoint, and a trigger on each row would make it one. */
 #define SEARCH                                                                                 \
     "CREATE VIRTUAL TABLE sentence_text USING fts5("                                           \
     " text, content = 'sentence', content_rowid = 'id', columnsize = 0,"                       \
     " tokenize = 'unicode61 remove_diacritics 2');"                                            \
     "INSERT INTO sentence_text(sentence_text, rank) VALUES('hashsize', 8388608);"              \
+    "INSERT INTO sentence_text(sentence_text, rank) VALUES('automerge', 8);"                   \
     "INSERT INTO sentence_text(sentence_text) VALUES('rebuild');"                              \
     "CREATE TRIGGER sentence_deleted AFTER DELETE ON sentence BEGIN"                           \
     " INSERT INTO sentence_text(sentence_text, rowid, text)"                                   \
@@ -152,7 +154,8 @@
 #define DYAD_MONTH                                                                             \
     "CREATE VIEW dyad_month AS SELECT"                                                         \
     " a.country AS source, b.country AS target, substr(event.day, 1, 7) AS month,"             \
-    " sum(action.quad = 1) AS verbal_cooperation, sum(action.quad = 2) AS material_cooperation,"\
+    " sum(action.quad = 1) AS verbal_cooperation, sum(action.quad = 2) AS "                    \
+    "material_cooperation,"                                                                    \
     " sum(action.quad = 3) AS verbal_conflict, sum(action.quad = 4) AS material_conflict,"     \
     " count(*) AS events, avg(action.score) AS mean_score"                                     \
     " FROM actor a JOIN participant s ON s.actor = a.id AND s.part = 0"                        \

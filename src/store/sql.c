@@ -14,7 +14,8 @@ static dg_status at(const char *path, dg_error *error, dg_status code) {
 static dg_status io_error(sqlite3 *db, const char *what, dg_error *error) {
     int number = sqlite3_system_errno(db);
     if (number)
-        return error_set(error, DG_IO, "%s: %s (%s)", what, sqlite3_errmsg(db), strerror(number));
+        return error_set(error, DG_IO, "%s: %s (%s)", what, sqlite3_errmsg(db),
+                         strerror(number));
     return error_set(error, DG_IO, "%s: %s", what, sqlite3_errmsg(db));
 }
 
@@ -49,7 +50,7 @@ dg_status sql_error(sqlite3 *db, const char *path, dg_error *error) {
 
 dg_status sql_run(sqlite3 *db, const char *path, const char *sql, dg_error *error) {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK ? DG_OK
-                                                                 : sql_error(db, path, error);
+                                                                : sql_error(db, path, error);
 }
 
 dg_status sql_prepare(sqlite3 *db, const char *path, const char *sql, sqlite3_stmt **out,

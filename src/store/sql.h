@@ -1,4 +1,5 @@
-/* What the store's files share of SQLite: running a statement, and its failures as dg_errors. */
+/* What the store's files share of SQLite: running a statement, and its failures as dg_errors.
+ */
 #ifndef STORE_SQL_H
 #define STORE_SQL_H
 
@@ -8,7 +9,8 @@
 #include "dragoman.h"
 
 /* Say what SQLite's last failure on db means. path is the database's. Returns the code:
- * DG_BAD_STORE (damaged, or no database), DG_NO_MEMORY, or DG_IO (locked, full, read-only...). */
+ * DG_BAD_STORE (damaged, or no database), DG_NO_MEMORY, or DG_IO (locked, full, read-only...).
+ */
 dg_status sql_error(sqlite3 *db, const char *path, dg_error *error);
 
 /* Run statements that give no rows. */

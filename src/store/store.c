@@ -3,7 +3,8 @@
  * A store is in write-ahead mode: readers go on while one writes, and a process killed at any
  * moment leaves what was committed and nothing else. A transaction takes some seconds of
  * stories, so that neither its cost nor what a crash costs is much; between two of them another
- * writer, who asks every few milliseconds, gets his turn while the next story is being coded. */
+ * writer, who asks every few milliseconds, gets his turn while the next story is being coded.
+ */
 #include "store/store.h"
 
 #include <limits.h>
@@ -19,6 +20,7 @@
 enum { WAIT_MS = 60000, ASK_EVERY_MS = 2, BATCH_EVENTS = 50000 };
 
 #define BATCH_SECONDS 4.0
+#define CACHE_KIB "32768"
 #define NOW "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
 static const char *const statement_text[N_STORE_SQL] = {
@@ -44,9 +46,10 @@ static const char *const statement_text[N_STORE_SQL] = {
                            " VALUES (?, ?, ?, ?)",
     [STORE_INDEX_SENTENCES] = "INSERT INTO sentence_text (rowid, text)"
                               " SELECT id, text FROM sentence WHERE id >= ?",
-    [STORE_ADD_EVENT] = "INSERT INTO event (sentence, number, action, status, day, first, last,"
-                        " date_text, place, place_text, trigger_start, trigger_text, confidence,"
-                        " same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_ADD_EVENT] =
+        "INSERT INTO event (sentence, number, action, status, day, first, last,"
+        " date_text, place, place_text, trigger_start, trigger_text, confidence,"
+        " same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STORE_ADD_PARTICIPANT] = "INSERT INTO participant"
                               " (event, part, position, actor, start, text)"
                               " VALUES (?, ?, ?, ?, ?, ?)",
@@ -54,7 +57,8 @@ static const char *const statement_text[N_STORE_SQL] = {
                         " VALUES (?, ?, ?, ?, ?)",
     [STORE_FIND_ACTOR] = "SELECT id FROM actor WHERE country = ? AND sectors = ?"
                          " AND entity = ? AND name = ? AND role = ?",
-    [STORE_ADD_PLACE] = "INSERT INTO place (country, name, admin1, geonames) VALUES (?, ?, ?, ?)",
+    [STORE_ADD_PLACE] =
+        "INSERT INTO place (country, name, admin1, geonames) VALUES (?, ?, ?, ?)",
     [STORE_FIND_PLACE] = "SELECT id FROM place WHERE country = ? AND name = ? AND admin1 = ?"
                          " AND geonames = ?",
     [STORE_ADD_ACTION] = "INSERT INTO action (type, mode, cameo, frame, goldstein, score, quad)"
@@ -96,7 +100,7 @@ static dg_status run_statement(dg_store *s, store_sql which, dg_error *error) {
     return store_step(s, statement, error);
 }
 
-/* ---- transactions ------------------------------------------------------------------------- */
+/* ---- transactions ----------------------------------------------------------------------- */
 
 dg_status store_write(dg_store *s, dg_error *error) {
     if (s->writing) return DG_OK;
@@ -139,7 +143,7 @@ dg_status store_commit(dg_store *s, bool all, dg_error *error) {
     return DG_OK;
 }
 
-/* ---- runs ----------------------------------------------------------------------------------- */
+/* ---- runs ------------------------------------------------------------------------------- */
 
 /* Bind the engine's version and its data's checksums, in hexadecimal; "" for none. */
 static void bind_engine(sqlite3_stmt *statement, const dg_data *data) {
@@ -212,7 +216,7 @@ dg_store_counts dg_store_done(const dg_store *store) {
     return store->committed;
 }
 
-/* ---- opening ---------------------------------------------------------------------------------- */
+/* ---- opening ---------------------------------------------------------------------------- */
 
 /* Another has the store locked: ask again soon, for as long as there is patience. */
 static int ask_again(void *user, int asked) {
@@ -243,7 +247,7 @@ static void close_database(dg_store *s) {
 static dg_status check_version(dg_store *s, int *version, dg_error *error) {
     FORWARD(sql_run(s->db, s->path, "BEGIN", error));
     FORWARD(store_schema_check(s->db, s->path, version, error));
-    return sql_run(s->db, s->path, "COMMIT", error);
+    return sql_run(s->db, s->path, "COMMIT; PRAGMA cache_size = -" CACHE_KIB, error);
 }
 
 /* Who changes the mode must be alone for a moment, and SQLite does not wait for that. */
@@ -270,7 +274,7 @@ static dg_status open_to_write(dg_store *s, dg_error *error) {
     FORWARD(set_write_ahead(s, error));
     return sql_run(s->db, s->path,
                    "PRAGMA synchronous = FULL;"
-                   "PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768;"
+                   "PRAGMA foreign_keys = ON;"
                    "PRAGMA wal_autocheckpoint = 8192",
                    error);
 }
@@ -281,7 +285,8 @@ static bool immutable_name(buffer *name, const char *path) {
     for (; *path && ok; path++) {
         char escaped[4];
         snprintf(escaped, sizeof escaped, "%%%02X", (unsigned char)*path);
-        ok = strchr("?#%", *path) ? buffer_add_string(name, escaped) : buffer_add_char(name, *path);
+        ok = strchr("?#%", *path) ? buffer_add_string(name, escaped)
+                                  : buffer_add_char(name, *path);
     }
     return ok && buffer_add_string(name, "?immutable=1") && buffer_end(name);
 }
@@ -298,9 +303,10 @@ static bool lies_still(const dg_store *s) {
 static dg_status open_lying_still(dg_store *s, int *version, dg_error *error) {
     buffer name = {0};
     close_database(s);
-    dg_status status = immutable_name(&name, s->path)
-                           ? open_database(s, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error)
-                           : error_set(error, DG_NO_MEMORY, "out of memory");
+    dg_status status =
+        immutable_name(&name, s->path)
+            ? open_database(s, name.data, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error)
+            : error_set(error, DG_NO_MEMORY, "out of memory");
     buffer_free(&name);
     return status == DG_OK ? check_version(s, version, error) : status;
 }

@@ -7,7 +7,8 @@
 #include "store/draft.h"
 #include "store/sql.h"
 
-/* The statements that a handle keeps prepared once they were needed (store.c has their text). */
+/* The statements that a handle keeps prepared once they were needed (store.c has their text).
+ */
 typedef enum store_sql {
     STORE_BEGIN,
     STORE_COMMIT,

@@ -9,7 +9,7 @@
 #include "store/schema.h"
 #include "unit.h"
 
-/* ---- a folder and an engine for each test ------------------------------------------------------- */
+/* ---- a folder and an engine for each test ----------------------------------------------- */
 
 static char folder[64];
 static dg_engine *engine;
@@ -56,7 +56,7 @@ static dg_status put(dg_store *store, const char *id, const char *text) {
     return dg_store_put(store, story, &error);
 }
 
-/* ---- reading --------------------------------------------------------------------------------------- */
+/* ---- reading ---------------------------------------------------------------------------- */
 
 static bool to_buffer(void *user, const char *bytes, size_t n) {
     return buffer_add(user, bytes, n);
@@ -104,20 +104,25 @@ static int64_t ask(const char *path, const char *sql) {
 static void run_sql(const char *path, const char *sql) {
     sqlite3 *db;
     assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK) fail_msg("%s", sqlite3_errmsg(db));
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s", sqlite3_errmsg(db));
     sqlite3_close(db);
 }
 
 static void assert_sound(const char *path) {
-    assert_int_equal(ask(path, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+    assert_int_equal(
+        ask(path, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"),
+        1);
     assert_int_equal(ask(path, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
-    run_sql(path, "INSERT INTO sentence_text(sentence_text, rank) VALUES('integrity-check', 1)");
+    run_sql(path,
+            "INSERT INTO sentence_text(sentence_text, rank) VALUES('integrity-check', 1)");
 }
 
-static const char summit[] = "Obama met Putin in Antalya on Sunday. Rebels attacked the Syrian army, "
-                             "officials said. \xC3\x89milie praised France. Turkey condemned Russia.";
+static const char summit[] =
+    "Obama met Putin in Antalya on Sunday. Rebels attacked the Syrian army, "
+    "officials said. \xC3\x89milie praised France. Turkey condemned Russia.";
 
-/* ---- in and out -------------------------------------------------------------------------------------- */
+/* ---- in and out ------------------------------------------------------------------------- */
 
 static void test_same_records(void **state) {
     (void)state;
@@ -145,16 +150,19 @@ static void test_selection(void **state) {
     assert_int_equal(put(store, "a", summit), DG_OK);
     assert_int_equal(dg_store_commit(store, &error), DG_OK);
     assert_int_equal(count(store, (dg_selection){.type = "CONSULT"}), 1);
-    assert_int_equal(count(store, (dg_selection){.type = "ASSAULT", .recipient = "SYR:MIL"}), 1);
+    assert_int_equal(count(store, (dg_selection){.type = "ASSAULT", .recipient = "SYR:MIL"}),
+                     1);
     assert_int_equal(count(store, (dg_selection){.actor = "SYR:MIL"}), 0);
     assert_int_equal(count(store, (dg_selection){.party = "vladimir-putin"}), 1);
     assert_int_equal(count(store, (dg_selection){.place = "TUR"}), 1);
-    assert_int_equal(count(store, (dg_selection){.since = "2015-11-15", .until = "2015-11-15"}), 1);
+    assert_int_equal(count(store, (dg_selection){.since = "2015-11-15", .until = "2015-11-15"}),
+                     1);
     assert_int_equal(count(store, (dg_selection){.until = "2015-11", .type = "CONSULT"}), 1);
     assert_int_equal(count(store, (dg_selection){.since = "2016"}), 0);
     assert_int_equal(count(store, (dg_selection){.story = "b"}), 0);
-    assert_int_equal(dg_store_select(store, &(dg_selection){.since = "soon"}, to_records, NULL, &error),
-                     DG_BAD_ARGUMENT);
+    assert_int_equal(
+        dg_store_select(store, &(dg_selection){.since = "soon"}, to_records, NULL, &error),
+        DG_BAD_ARGUMENT);
     assert_string_equal(error.message, "\"soon\" is no day: write 2015-11-13, 2015-11 or 2015");
     dg_store_close(store);
 }
@@ -163,9 +171,11 @@ static void test_selection(void **state) {
 static void test_selection_keeps_ids(void **state) {
     (void)state;
     dg_store *store = begin("a.db");
-    assert_int_equal(put(store, "a", "Turkey condemned Russia and expelled its ambassador."), DG_OK);
+    assert_int_equal(put(store, "a", "Turkey condemned Russia and expelled its ambassador."),
+                     DG_OK);
     assert_int_equal(dg_store_commit(store, &error), DG_OK);
-    char *all = records(store, NULL), *last = records(store, &(dg_selection){.type = "SANCTION"});
+    char *all = records(store, NULL),
+         *last = records(store, &(dg_selection){.type = "SANCTION"});
     assert_int_equal(lines(last), 1);
     assert_non_null(strstr(all, last));
     assert_null(strstr(last, "\"a:0:0\""));
@@ -202,7 +212,9 @@ static void test_again(void **state) {
     assert_false(has);
     dg_store_close(store);
     assert_int_equal(ask("a.db", "SELECT count(*) FROM story"), 1);
-    assert_int_equal(ask("a.db", "SELECT count(*) FROM sentence_text WHERE sentence_text MATCH 'condemned'"), 1);
+    assert_int_equal(
+        ask("a.db", "SELECT count(*) FROM sentence_text WHERE sentence_text MATCH 'condemned'"),
+        1);
     assert_sound("a.db");
 }
 
@@ -252,7 +264,7 @@ static void test_not_committed(void **state) {
     dg_store_close(store);
 }
 
-/* ---- relations ---------------------------------------------------------------------------------------- */
+/* ---- relations -------------------------------------------------------------------------- */
 
 static bool add_row(void *user, const dg_relation_row *row) {
     char line[100];
@@ -264,7 +276,8 @@ static bool add_row(void *user, const dg_relation_row *row) {
 static void check_relations(dg_store *store, const char *a, const char *b, bool directed,
                             dg_period by, const char *want) {
     buffer found = {0};
-    assert_int_equal(dg_store_relations(store, a, b, directed, by, add_row, &found, &error), DG_OK);
+    assert_int_equal(dg_store_relations(store, a, b, directed, by, add_row, &found, &error),
+                     DG_OK);
     assert_true(buffer_end(&found));
     assert_string_equal(found.data, want);
     buffer_free(&found);
@@ -281,19 +294,21 @@ static void test_relations(void **state) {
     check_relations(store, "RUS", "TUR", true, DG_BY_DAY, "");
     check_relations(store, "TUR:GOV", "RUS:GOV", true, DG_BY_YEAR, "2015 0020 -2\n");
     check_relations(store, "RUS", NULL, false, DG_BY_YEAR, "2015 1020 -0.5\n");
-    assert_int_equal(dg_store_relations(store, "", NULL, false, DG_BY_DAY, add_row, NULL, &error),
-                     DG_BAD_ARGUMENT);
+    assert_int_equal(
+        dg_store_relations(store, "", NULL, false, DG_BY_DAY, add_row, NULL, &error),
+        DG_BAD_ARGUMENT);
     assert_string_equal(error.message, "an actor without a name");
     dg_store_close(store);
 }
 
-/* ---- import ------------------------------------------------------------------------------------------- */
+/* ---- import ----------------------------------------------------------------------------- */
 
 #define BEGINNING "{\"id\":\"a:2:0\",\"story\":\"a\",\"sentence\":2,"
-#define CODES                                                                                      \
-    "\"type\":\"ACCUSE\",\"mode\":[],\"status\":\"actual\",\"actor\":[],\"recipient\":[],"          \
+#define CODES                                                                                  \
+    "\"type\":\"ACCUSE\",\"mode\":[],\"status\":\"actual\",\"actor\":[],\"recipient\":[],"     \
     "\"cameo\":\"111\",\"goldstein\":-2,\"score\":-2,\"quad\":3,\"confidence\":0.9,"
-#define ENDING "\"trigger\":{\"text\":\"blamed\",\"start\":10,\"end\":16},\"text\":\"He blamed it.\"}"
+#define ENDING                                                                                 \
+    "\"trigger\":{\"text\":\"blamed\",\"start\":10,\"end\":16},\"text\":\"He blamed it.\"}"
 
 static void refuse(dg_store *store, const char *record, const char *message) {
     assert_int_equal(dg_store_import(store, record, strlen(record), &error), DG_BAD_INPUT);
@@ -320,12 +335,16 @@ static void test_import_errors(void **state) {
            "\"trigger\" is not as long as its start and end say");
     refuse(store, BEGINNING CODES "\"date\":{\"start\":\"soon\"}," ENDING,
            "\"date\" has a start or end that is no day");
-    refuse(store, BEGINNING CODES "\"place\":{\"name\":\"Rome\"}," ENDING, "\"place\" has no text");
-    refuse(store, BEGINNING CODES "\"said_by\":3," ENDING, "\"said_by\" holds what is no actor");
-    assert_int_equal(dg_store_import(store, BEGINNING CODES ENDING,
-                                     strlen(BEGINNING CODES ENDING), &error), DG_OK);
+    refuse(store, BEGINNING CODES "\"place\":{\"name\":\"Rome\"}," ENDING,
+           "\"place\" has no text");
+    refuse(store, BEGINNING CODES "\"said_by\":3," ENDING,
+           "\"said_by\" holds what is no actor");
+    assert_int_equal(
+        dg_store_import(store, BEGINNING CODES ENDING, strlen(BEGINNING CODES ENDING), &error),
+        DG_OK);
     refuse(store, BEGINNING CODES ENDING, "a second event 0 of sentence 2");
-    refuse(store, "{\"id\":\"a:2:1\",\"story\":\"a\",\"sentence\":2," CODES "\"text\":\"He left.\"}",
+    refuse(store,
+           "{\"id\":\"a:2:1\",\"story\":\"a\",\"sentence\":2," CODES "\"text\":\"He left.\"}",
            "another text of sentence 2 than before");
     refuse(store, "{\"story\":\"b\"}", "\"id\" is missing");
     refuse(store, BEGINNING CODES ENDING,
@@ -342,11 +361,13 @@ static void test_import_contradictions(void **state) {
     (void)state;
     static const char record[] =
         "{\"id\":\"a:9:5\",\"story\":\"a\",\"sentence\":9,\"type\":\"ACCUSE\",\"mode\":[],"
-        "\"status\":\"actual\",\"actor\":[{\"text\":\"Rome\",\"start\":3,\"end\":7,\"sector\":[]},"
+        "\"status\":\"actual\",\"actor\":[{\"text\":\"Rome\",\"start\":3,\"end\":7,\"sector\":["
+        "]},"
         "{\"text\":\"Oslo\",\"start\":5,\"end\":9,\"sector\":[]},"
         "{\"text\":\"Bonn\",\"start\":4000000000000,\"end\":4000000000004,\"sector\":[]}],"
         "\"recipient\":[],\"cameo\":\"111\",\"goldstein\":-2,\"score\":-2,\"quad\":3,"
-        "\"confidence\":0.9,\"trigger\":{\"text\":null},\"same_as\":\"a:9:4\",\"text\":\"He blamed it.\"}";
+        "\"confidence\":0.9,\"trigger\":{\"text\":null},\"same_as\":\"a:9:4\",\"text\":\"He "
+        "blamed it.\"}";
     dg_store *store = open_store("a.db");
     assert_int_equal(dg_store_begin(store, NULL, &error), DG_OK);
     assert_int_equal(dg_store_import(store, record, strlen(record), &error), DG_OK);
@@ -362,7 +383,7 @@ static void test_import_contradictions(void **state) {
     dg_store_close(store);
 }
 
-/* ---- versions, and files that are none of ours ---------------------------------------------------------- */
+/* ---- versions, and files that are none of ours ------------------------------------------ */
 
 static void make_version_1(const char *path) {
     char command[300];
@@ -380,11 +401,16 @@ static void make_version_1(const char *path) {
 }
 
 static void check_upgraded(dg_store *store) {
-    assert_int_equal(count(store, (dg_selection){.type = "CONSULT", .party = "barack-obama"}), 1);
+    assert_int_equal(count(store, (dg_selection){.type = "CONSULT", .party = "barack-obama"}),
+                     1);
     dg_store_close(store);
     assert_int_equal(ask("old.db", "PRAGMA user_version"), store_schema_version());
-    assert_int_equal(ask("old.db", "SELECT count(*) FROM sentence_text WHERE sentence_text MATCH 'rebels'"), 1);
-    assert_int_equal(ask("old.db", "SELECT events FROM dyad_month WHERE source = 'USA' AND target = 'RUS'"), 1);
+    assert_int_equal(
+        ask("old.db", "SELECT count(*) FROM sentence_text WHERE sentence_text MATCH 'rebels'"),
+        1);
+    assert_int_equal(
+        ask("old.db", "SELECT events FROM dyad_month WHERE source = 'USA' AND target = 'RUS'"),
+        1);
     assert_sound("old.db");
 }
 
@@ -407,9 +433,11 @@ static void test_upgrade_fails(void **state) {
     make_version_1("old.db");
     run_sql("old.db", "CREATE TABLE dyad_month(x)");
     assert_int_equal(dg_store_open("old.db", NULL, &store, &error), DG_BAD_STORE);
-    assert_string_equal(error.message, "the store is not as it should be: table dyad_month already exists");
+    assert_string_equal(error.message,
+                        "the store is not as it should be: table dyad_month already exists");
     assert_int_equal(ask("old.db", "PRAGMA user_version"), 1);
-    assert_int_equal(ask("old.db", "SELECT count(*) FROM sqlite_schema WHERE name = 'sentence_text'"), 0);
+    assert_int_equal(
+        ask("old.db", "SELECT count(*) FROM sqlite_schema WHERE name = 'sentence_text'"), 0);
 }
 
 static void refuse_file(const char *path, dg_status code, const char *message) {
@@ -427,7 +455,9 @@ static void test_foreign_files(void **state) {
     (void)state;
     FILE *f = fopen("text.db", "w");
     assert_non_null(f);
-    fputs("This is no database, though it is long enough to hold a header of one: 100 bytes, no less.", f);
+    fputs("This is no database, though it is long enough to hold a header of one: 100 bytes, "
+          "no less.",
+          f);
     fputs(" And some more.\n", f);
     fclose(f);
     refuse_file("text.db", DG_BAD_STORE, "no store: the file is not an SQLite database");
@@ -440,8 +470,9 @@ static void test_foreign_files(void **state) {
     run_sql("late.db", "PRAGMA user_version = 99");
     refuse_file("late.db", DG_BAD_STORE,
                 "a store of version 99; this dragoman knows stores up to version 2");
-    refuse_file("nowhere/a.db", DG_IO,
-                "cannot open the store: unable to open database file (No such file or directory)");
+    refuse_file(
+        "nowhere/a.db", DG_IO,
+        "cannot open the store: unable to open database file (No such file or directory)");
 }
 
 static void test_damaged(void **state) {
@@ -458,13 +489,14 @@ static void test_damaged(void **state) {
     close(fd);
     store = open_store("a.db");
     assert_int_equal(dg_store_select(store, NULL, to_records, NULL, &error), DG_BAD_STORE);
-    assert_string_equal(error.message, "the store is damaged: database disk image is malformed");
+    assert_string_equal(error.message,
+                        "the store is damaged: database disk image is malformed");
     assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
     assert_int_equal(put(store, "b", summit), DG_BAD_STORE);
     dg_store_close(store);
 }
 
-/* ---- two at once ------------------------------------------------------------------------------------------ */
+/* ---- two at once ------------------------------------------------------------------------ */
 
 static void test_locked(void **state) {
     (void)state;
@@ -513,11 +545,12 @@ static void test_two_writers(void **state) {
     assert_sound("a.db");
 }
 
-/* ---- writing fails ------------------------------------------------------------------------------------------ */
+/* ---- writing fails ---------------------------------------------------------------------- */
 
 /* A file system of SQLite's on which the n-th write, and all after it, find the disk full. */
 static sqlite3_vfs full_disk, *real_disk;
-static sqlite3_io_methods full_methods[2]; /* of files that are locked, and of those that are not */
+static sqlite3_io_methods
+    full_methods[2]; /* of files that are locked, and of those that are not */
 static int (*real_write)(sqlite3_file *, const void *, int, sqlite3_int64);
 static int writes_left;
 
@@ -527,7 +560,8 @@ static int write_or_fail(sqlite3_file *file, const void *data, int n, sqlite3_in
     return real_write(file, data, n, at);
 }
 
-static int open_full(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *out) {
+static int open_full(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+                     int *out) {
     (void)vfs;
     int result = real_disk->xOpen(real_disk, name, file, flags, out);
     if (result != SQLITE_OK) return result;
@@ -553,7 +587,8 @@ static int write_until_full(bool *failed) {
         if (status == DG_OK) committed++;
     }
     *failed = status != DG_OK;
-    if (*failed) assert_string_equal(error.message, "the store cannot be written: the disk is full");
+    if (*failed)
+        assert_string_equal(error.message, "the store cannot be written: the disk is full");
     dg_store_close(store);
     return committed;
 }
@@ -576,7 +611,10 @@ static void test_full_disk(void **state) {
         seen_committed |= 1 << committed;
         if (committed == 0) continue;
         assert_int_equal(ask("full.db", "SELECT count(*) FROM story"), committed);
-        assert_int_equal(ask("full.db", "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+        assert_int_equal(
+            ask("full.db",
+                "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"),
+            0);
         dg_store *store = open_store("full.db");
         assert_int_equal(count(store, (dg_selection){.type = "CONSULT"}), (size_t)committed);
         dg_store_close(store);
@@ -587,14 +625,12 @@ static void test_full_disk(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_same_records),   TEST(test_selection),
-        TEST(test_selection_keeps_ids), TEST(test_again),
-        TEST(test_parts),          TEST(test_not_committed),
-        TEST(test_relations),      TEST(test_import_errors),
-        TEST(test_import_contradictions), TEST(test_upgrade),
-        TEST(test_upgrade_fails),  TEST(test_foreign_files),
-        TEST(test_damaged),        TEST(test_locked),
-        TEST(test_two_writers),    TEST(test_full_disk),
+        TEST(test_same_records), TEST(test_selection),     TEST(test_selection_keeps_ids),
+        TEST(test_again),        TEST(test_parts),         TEST(test_not_committed),
+        TEST(test_relations),    TEST(test_import_errors), TEST(test_import_contradictions),
+        TEST(test_upgrade),      TEST(test_upgrade_fails), TEST(test_foreign_files),
+        TEST(test_damaged),      TEST(test_locked),        TEST(test_two_writers),
+        TEST(test_full_disk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
