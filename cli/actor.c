@@ -189,7 +189,7 @@ static int run_actor(cli_stories *run, char **text, int n) {
             ok = answer(run, &q, 0);
         }
         if (n == 0) answer_input(run);
-        if (!cli_output_close(&run->out, true)) run->failed++;
+        if (!cli_output_close(&run->out, CLI_KEEP_WHOLE)) run->failed++;
     }
     cli_stories_close(run);
     return run->failed ? CLI_SOME_FAILED : CLI_OK;

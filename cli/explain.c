@@ -14,38 +14,39 @@ static const char help[] =
     "options:\n"
     "  --parse        draw each sentence's parse, too\n"
     "  --to FORMAT    text (the default), or jsonl: one mention a line\n"
+    "  --date DAY     2015-11-16: the date of stories that come without one\n"
     "  --actors FILE  actors of your own, laid over the project's; may be repeated\n"
-    "  --from KIND    text or jsonl: do not look at the content\n"
+    "  --from KIND    text, jsonl, html, csv, petrarch, feed, warc, lexis or factiva: do not\n"
+    "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the actor base are\n"
     "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
+    CLI_RUN_HELP CLI_ERRORS_HELP
     "  --help         this text\n"
-    "\n"
-    "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"
-    "a wrong call.\n";
+    "\n" CLI_STATUS_HELP;
 
 typedef struct explain_options {
     bool parse, jsonl;
 } explain_options;
 
-static bool put(cli_stories *run, const char *s) {
-    return cli_output_write(&run->out, s, strlen(s));
+static bool put(cli_text *out, const char *s) {
+    return cli_text_put(out, s);
 }
 
-static bool put_text(cli_stories *run, const dg_story *story, uint32_t start, uint32_t end) {
-    return cli_output_write(&run->out, story->text + start, end - start);
+static bool put_text(cli_text *out, const dg_story *story, uint32_t start, uint32_t end) {
+    return cli_text_write(out, story->text + start, end - start);
 }
 
-static bool put_actor(cli_stories *run, const dg_mention *m) {
+static bool put_actor(cli_text *out, const dg_mention *m) {
     const dg_actor *a = &m->actor;
-    bool ok = put(run, "  ") && put(run, *a->country ? a->country : "---");
+    bool ok = put(out, "  ") && put(out, *a->country ? a->country : "---");
     for (size_t i = 0; i < DG_SECTORS && *a->sector[i] && ok; i++)
-        ok = put(run, " ") && put(run, a->sector[i]);
-    if (ok && *a->name) ok = put(run, "  ") && put(run, a->name);
-    if (ok && *a->role) ok = put(run, ", ") && put(run, a->role);
-    if (ok && m->locates) ok = put(run, "  (only says where)");
-    if (ok && *a->why) ok = put(run, "\n        because ") && put(run, a->why);
-    return ok && put(run, "\n");
+        ok = put(out, " ") && put(out, a->sector[i]);
+    if (ok && *a->name) ok = put(out, "  ") && put(out, a->name);
+    if (ok && *a->role) ok = put(out, ", ") && put(out, a->role);
+    if (ok && m->locates) ok = put(out, "  (only says where)");
+    if (ok && *a->why) ok = put(out, "\n        because ") && put(out, a->why);
+    return ok && put(out, "\n");
 }
 
 /* A title taken into its name ("Putin's adviser Yuri Ushakov") is shown with it. */
@@ -60,93 +61,96 @@ static bool is_within_name(const dg_story *story, const dg_mention *m) {
 }
 
 /* The members of a group, by their numbers. */
-static bool put_parts(cli_stories *run, const dg_story *story, const dg_mention *m) {
+static bool put_parts(cli_text *out, const dg_story *story, const dg_mention *m) {
     char text[32];
-    bool ok = put(run, "  =");
+    bool ok = put(out, "  =");
     for (uint32_t k = 0; k < m->n_part && ok; k++) {
         const dg_mention *part = &story->mention[story->mention_part[m->part + k]];
         snprintf(text, sizeof text, " [%u]", part->chain);
-        ok = put(run, text);
+        ok = put(out, text);
     }
-    return ok && put(run, "\n");
+    return ok && put(out, "\n");
 }
 
-static bool put_mention(cli_stories *run, const dg_story *story, const dg_mention *m) {
+static bool put_mention(cli_text *out, const dg_story *story, const dg_mention *m) {
     static const char *const sorts[] = {"?", "person", "organisation", "place", "thing"};
     char number[48];
     bool known = *m->actor.country || *m->actor.sector[0];
     if (is_within_name(story, m)) return true;
     snprintf(number, sizeof number, "  [%u] ", m->chain);
-    if (!put(run, number) || !put_text(run, story, m->start, m->end)) return false;
-    if (m->n_part) return put_parts(run, story, m);
-    if (known) return put_actor(run, m);
-    return put(run, "  ") && put(run, sorts[m->sort]) && put(run, "\n");
+    if (!put(out, number) || !put_text(out, story, m->start, m->end)) return false;
+    if (m->n_part) return put_parts(out, story, m);
+    if (known) return put_actor(out, m);
+    return put(out, "  ") && put(out, sorts[m->sort]) && put(out, "\n");
 }
 
-static bool put_event(cli_stories *run, const dg_story *s, const dg_event *e) {
-    bool ok = put(run, "  * ") && put(run, e->type) && put(run, *e->mode ? " " : "") &&
-              put(run, e->mode) && put(run, ", ") && put(run, e->status) && put(run, ": \"") &&
-              put_text(run, s, e->trigger_start, e->trigger_end) && put(run, "\"");
+/* "at Tikrit: Tikrit, IRQ, geonames:90150; the only place of that name". */
+static bool put_place(cli_text *out, const dg_story *s, const dg_place *p) {
+    const char *const parts[] = {p->name, p->country, p->id};
+    bool ok = put(out, "\n        at \"") && put_text(out, s, p->start, p->end) && put(out, "\"");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && ok; i++)
+        if (*parts[i]) ok = put(out, ", ") && put(out, parts[i]);
+    return ok && put(out, *p->why ? ": " : "") && put(out, p->why);
+}
+
+static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
+    bool ok = put(out, "  * ") && put(out, e->type) && put(out, *e->mode ? " " : "") &&
+              put(out, e->mode) && put(out, ", ") && put(out, e->status) && put(out, ": \"") &&
+              put_text(out, s, e->trigger_start, e->trigger_end) && put(out, "\"");
     for (uint32_t i = 0; i < e->n_actor + e->n_recipient && ok; i++) {
         const dg_participant *p = &s->participant[i < e->n_actor ? e->actor + i
                                                                  : e->recipient + i - e->n_actor];
-        ok = put(run, i == 0 ? " " : i == e->n_actor ? " -> " : " and ") &&
-             put(run, *p->actor.country ? p->actor.country : "---") && put(run, " ") &&
-             put(run, p->actor.sector[0]);
+        ok = put(out, i == 0 ? " " : i == e->n_actor ? " -> " : " and ") &&
+             put(out, *p->actor.country ? p->actor.country : "---") && put(out, " ") &&
+             put(out, p->actor.sector[0]);
     }
-    return ok && put(run, "\n        because ") && put(run, e->why) && put(run, "\n");
+    if (ok && e->place != DG_NONE) ok = put_place(out, s, &s->place[e->place]);
+    return ok && put(out, "\n        because ") && put(out, e->why) && put(out, "\n");
 }
 
-static bool put_rejection(cli_stories *run, const dg_story *s, const dg_rejection *r) {
+static bool put_rejection(cli_text *out, const dg_story *s, const dg_rejection *r) {
     const dg_word *w = &s->word[r->word];
-    return put(run, "  - \"") && put_text(run, s, w->start, w->end) && put(run, "\" is no event") &&
-           put(run, *r->frame ? " of " : "") && put(run, r->frame) && put(run, ": ") &&
-           put(run, r->reason) && put(run, "\n");
+    return put(out, "  - \"") && put_text(out, s, w->start, w->end) && put(out, "\" is no event") &&
+           put(out, *r->frame ? " of " : "") && put(out, r->frame) && put(out, ": ") &&
+           put(out, r->reason) && put(out, "\n");
 }
 
 /* The events of a sentence, and what might have been one. */
-static bool put_events(cli_stories *run, const dg_story *story, uint32_t sentence) {
+static bool put_events(cli_text *out, const dg_story *story, uint32_t sentence) {
     const dg_sentence *x = &story->sentence[sentence];
     bool ok = true;
     for (uint32_t i = 0; i < story->n_event && ok; i++)
-        if (story->event[i].sentence == sentence) ok = put_event(run, story, &story->event[i]);
+        if (story->event[i].sentence == sentence) ok = put_event(out, story, &story->event[i]);
     for (uint32_t i = 0; i < story->n_rejection && ok; i++) {
         uint32_t w = story->rejection[i].word;
         if (w >= x->word && w < x->word + x->n_word)
-            ok = put_rejection(run, story, &story->rejection[i]);
+            ok = put_rejection(out, story, &story->rejection[i]);
     }
     return ok;
 }
 
-static bool write_text(cli_stories *run, const dg_story *story) {
+static bool write_text(const dg_story *story, cli_text *out) {
     uint32_t i = 0;
     bool ok = !*story->id ||
-              (put(run, "== ") && put(run, story->id) && put(run, *story->date ? "  " : "") &&
-               put(run, story->date) && put(run, "\n\n"));
+              (put(out, "== ") && put(out, story->id) && put(out, *story->date ? "  " : "") &&
+               put(out, story->date) && put(out, "\n\n"));
     for (uint32_t s = 0; s < story->n_sentence && ok; s++) {
         const dg_sentence *x = &story->sentence[s];
-        ok = put_text(run, story, x->start, x->end) && put(run, "\n");
+        ok = put_text(out, story, x->start, x->end) && put(out, "\n");
         for (; i < story->n_mention && story->mention[i].sentence == s && ok; i++)
-            ok = put_mention(run, story, &story->mention[i]);
-        ok = ok && put_events(run, story, s) && put(run, "\n");
+            ok = put_mention(out, story, &story->mention[i]);
+        ok = ok && put_events(out, story, s) && put(out, "\n");
     }
     return ok;
 }
 
-static bool write_jsonl(cli_stories *run, const dg_story *story) {
-    dg_error error;
-    if (dg_write_mentions_json(story, story->id, cli_output_write, &run->out, &error) == DG_OK)
-        return true;
-    if (error.code != DG_IO) cli_stories_report(run, &error);
-    return false;
-}
-
-static bool write_story(cli_stories *run, const dg_story *story) {
-    const explain_options *o = run->user;
-    if (o->jsonl) return write_jsonl(run, story);
-    bool colour = !run->out.path && isatty(STDOUT_FILENO);
-    if (o->parse && !cli_draw_story(story, colour, &run->out)) return false;
-    return write_text(run, story);
+static dg_status write_story(cli_job *job, const dg_story *story) {
+    const explain_options *o = job->run->user;
+    if (o->jsonl)
+        return dg_write_mentions_json(story, story->id, cli_text_write, job->out, &job->error);
+    bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
+    bool ok = (!o->parse || cli_draw_story(story, colour, job->out)) && write_text(story, job->out);
+    return ok ? DG_OK : cli_no_memory(&job->error);
 }
 
 enum { PARSE = CLI_OWN, TO };
@@ -164,8 +168,10 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_explain(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
-                                            CLI_ACTORS_OPTION,
+                                            CLI_DATE_OPTION, CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
+                                            CLI_RUN_OPTIONS,
+                                            CLI_ERRORS_OPTION,
                                             {"parse", no_argument, NULL, PARSE},
                                             {"to", required_argument, NULL, TO},
                                             {NULL, 0, NULL, 0}};
@@ -174,5 +180,9 @@ int cli_explain(int argc, char **argv) {
         .command = "explain", .read = dg_code, .write = write_story, .user = &own};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
+    if (run.errors_inline && !own.jsonl) {
+        cli_stories_drop_options(&run);
+        return cli_usage("explain", "--errors inline is for --to jsonl");
+    }
     return cli_stories_run(&run, argv + optind, argc - optind);
 }

@@ -13,6 +13,7 @@ static const struct {
     {"actor", cli_actor, "say who somebody is on a date, and why"},
     {"relate", cli_relate, "say what one marked actor of a sentence does to the other"},
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},
+    {"ontology", cli_ontology, "tell what types, modes, contexts and codes mean"},
     {"parse", cli_parse, "read stories; print tokens, tags and dependency parses"},
     {"import", cli_import, "put event records into a store"},
     {"export", cli_export, "take event records out of a store"},
@@ -29,7 +30,9 @@ static void print_help(FILE *to) {
         fprintf(to, "  %-10s %s\n", commands[i].name, commands[i].summary);
     fputs("\noptions:\n"
           "  --help     this text; after a COMMAND, that command's\n"
-          "  --version  the version\n",
+          "  --version  the version\n"
+          "\nenvironment:\n"
+          "  DRAGOMAN_DATA  the data folder, where --data names none\n",
           to);
 }
 

@@ -8,7 +8,8 @@
 #include "cli.h"
 
 static bool fail(cli_output *out, const char *what) {
-    if (!out->failed)
+    out->no_reader = out->no_reader || errno == EPIPE; /* as with SIGPIPE: not a word */
+    if (!out->failed && !out->no_reader)
         fprintf(stderr, "dragoman: %s: %s: %s\n", out->path ? out->path : "standard output",
                 what, strerror(errno));
     out->failed = true;
@@ -52,14 +53,37 @@ bool cli_output_write(void *user, const char *bytes, size_t n) {
     return fwrite(bytes, 1, n, out->file) == n || fail(out, "cannot write");
 }
 
-bool cli_output_close(cli_output *out, bool keep) {
+bool cli_output_flush(cli_output *out) {
+    return !out->failed && (fflush(out->file) == 0 || fail(out, "cannot write"));
+}
+
+/* What there is of an output that ended early stands beside its place. */
+static bool rename_partial(cli_output *out) {
+    static const char ending[] = ".partial";
+    size_t n = strlen(out->path);
+    char *name = malloc(n + sizeof ending);
+    if (!name) return fail(out, "cannot rename");
+    memcpy(name, out->path, n);
+    memcpy(name + n, ending, sizeof ending);
+    bool ok = rename(out->temporary, name) == 0 || fail(out, "cannot rename");
+    if (ok) fprintf(stderr, "dragoman: what was written is in %s\n", name);
+    free(name);
+    return ok;
+}
+
+static void settle_file(cli_output *out, cli_keep keep) {
+    bool done = keep != CLI_KEEP_NOTHING && !out->failed;
+    if (done && keep == CLI_KEEP_PARTIAL)
+        done = rename_partial(out);
+    else if (done && rename(out->temporary, out->path) != 0)
+        done = fail(out, "cannot rename");
+    if (!done && out->file) unlink(out->temporary);
+}
+
+bool cli_output_close(cli_output *out, cli_keep keep) {
     if (out->file && fflush(out->file) != 0) fail(out, "cannot write");
     if (out->path && out->file && fclose(out->file) != 0) fail(out, "cannot write");
-    if (out->temporary) {
-        bool done = keep && !out->failed;
-        if (done && rename(out->temporary, out->path) != 0) done = fail(out, "cannot rename");
-        if (!done && out->file) unlink(out->temporary);
-    }
+    if (out->temporary) settle_file(out, keep);
     free(out->temporary);
     out->temporary = NULL;
     return !out->failed;

@@ -17,32 +17,26 @@ static const char help[] =
     "  --to FORMAT    conllu (the default), or tree: a drawing to read\n"
     "  --ranges       in CoNLL-U, give each token's place: TokenRange=START:END,\n"
     "                 in characters of the story's text\n"
-    "  --from KIND    text or jsonl: do not look at the content\n"
+    "  --from KIND    text, jsonl, html, csv, petrarch, feed, warc, lexis or factiva: do not\n"
+    "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model is; else $DRAGOMAN_DATA, else beside the program\n"
     "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
+    CLI_RUN_HELP
     "  --help         this text\n"
-    "\n"
-    "Exit status: 0; 1 when something could not be read, parsed or written (the rest\n"
-    "is); 2 for a wrong call.\n";
+    "\n" CLI_STATUS_HELP;
 
 typedef struct parse_options {
     dg_conllu_options conllu;
     bool tree;
 } parse_options;
 
-static bool write_story(cli_stories *run, const dg_story *story) {
-    const parse_options *o = run->user;
-    dg_error error;
-    if (o->tree) {
-        bool colour = !run->out.path && isatty(STDOUT_FILENO);
-        return cli_draw_story(story, colour, &run->out);
-    }
-    if (dg_write_conllu(run->engine, story, &o->conllu, cli_output_write, &run->out, &error) ==
-        DG_OK)
-        return true;
-    if (error.code != DG_IO) cli_stories_report(run, &error);
-    return error.code != DG_IO;
+static dg_status write_story(cli_job *job, const dg_story *story) {
+    const parse_options *o = job->run->user;
+    bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
+    if (o->tree) return cli_draw_story(story, colour, job->out) ? DG_OK : cli_no_memory(&job->error);
+    return dg_write_conllu(job->run->engine, story, &o->conllu, cli_text_write, job->out,
+                           &job->error);
 }
 
 enum { TO = CLI_OWN, RANGES };
@@ -60,6 +54,7 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_parse(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
+                                            CLI_RUN_OPTIONS,
                                             {"to", required_argument, NULL, TO},
                                             {"ranges", no_argument, NULL, RANGES},
                                             {NULL, 0, NULL, 0}};

@@ -20,10 +20,9 @@ static const char help[] =
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the compiled data are\n"
     "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
+    CLI_RUN_HELP CLI_ERRORS_HELP
     "  --help         this text\n"
-    "\n"
-    "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"
-    "a wrong call.\n";
+    "\n" CLI_STATUS_HELP;
 
 static uint32_t bytes_of(const char *s, json_int_t characters) {
     size_t i = 0;
@@ -55,55 +54,48 @@ static json_t *record_of(json_t *id, const dg_relation *r) {
                      *r->mode ? r->mode : NULL, "score", r->score, "ranked", ranked, "why", r->why);
 }
 
-static bool write_record(cli_stories *run, json_t *id, const dg_relation *r) {
+static dg_status write_record(cli_job *job, json_t *id, const dg_relation *r) {
     json_t *record = record_of(id, r);
     char *line = record ? json_dumps(record, JSON_COMPACT | JSON_REAL_PRECISION(4)) : NULL;
-    bool ok = line && cli_output_write(&run->out, line, strlen(line)) &&
-              cli_output_write(&run->out, "\n", 1);
+    bool ok = line && cli_text_put(job->out, line) && cli_text_put(job->out, "\n");
     free(line);
     json_decref(record);
-    return ok;
+    return ok ? DG_OK : cli_no_memory(&job->error);
 }
 
-static void complain(cli_stories *run, uint64_t line, const char *what) {
-    fprintf(stderr, "dragoman: standard input:%llu: %s\n", (unsigned long long)line, what);
-    run->failed++;
+static dg_status refuse(cli_job *job, const char *what) {
+    job->error = (dg_error){.code = DG_BAD_INPUT, .byte = DG_NO_BYTE};
+    snprintf(job->error.message, sizeof job->error.message, "%s", what);
+    return job->error.code;
 }
 
-/* False when the output is lost. */
-static bool relate_record(cli_stories *run, json_t *object, uint64_t line) {
+static dg_status relate_record(cli_job *job, json_t *object) {
+    const dg_document *line = job->document;
     const char *text = json_string_value(json_object_get(object, "text"));
+    json_t *id = json_object_get(object, "id");
     dg_span source, target;
     dg_relation relation;
-    dg_error error;
-    if (!text) complain(run, line, "no \"text\"");
-    else if (!read_span(json_object_get(object, "source"), text, &source) ||
-             !read_span(json_object_get(object, "target"), text, &target))
-        complain(run, line, "source and target must be [start, end) or null");
-    else {
-        dg_document document = {.text = text, .n_text = strlen(text), .line = line,
-                                .date = json_string_value(json_object_get(object, "date"))};
-        if (dg_relate(run->context, &document, &source, &target, &relation, &error) == DG_OK)
-            return write_record(run, json_object_get(object, "id"), &relation);
-        cli_stories_report(run, &error);
-    }
-    return true;
+    if (id) job->id = json_dumps(id, JSON_COMPACT | JSON_ENCODE_ANY);
+    if (!text) return refuse(job, "no \"text\"");
+    if (!read_span(json_object_get(object, "source"), text, &source) ||
+        !read_span(json_object_get(object, "target"), text, &target))
+        return refuse(job, "source and target must be [start, end) or null");
+    dg_document document = {.text = text,
+                            .n_text = strlen(text),
+                            .file = line->file,
+                            .line = line->line,
+                            .date = json_string_value(json_object_get(object, "date"))};
+    dg_status status =
+        dg_relate(job->context, &document, &source, &target, &relation, &job->error);
+    return status == DG_OK ? write_record(job, id, &relation) : status;
 }
 
-static void relate_input(cli_stories *run) {
-    char *line = NULL;
-    size_t size = 0;
-    ssize_t n;
-    bool ok = true;
-    for (uint64_t number = 1; ok && (n = getline(&line, &size, stdin)) >= 0; number++) {
-        json_error_t wrong;
-        if (n <= 1) continue;
-        json_t *object = json_loadb(line, (size_t)n, 0, &wrong);
-        if (!object) complain(run, number, wrong.text);
-        else ok = relate_record(run, object, number);
-        json_decref(object);
-    }
-    free(line);
+static dg_status answer(cli_job *job) {
+    json_error_t wrong;
+    json_t *object = json_loadb(job->document->text, job->document->n_text, 0, &wrong);
+    dg_status status = object ? relate_record(job, object) : refuse(job, wrong.text);
+    json_decref(object);
+    return status;
 }
 
 static int take_option(cli_stories *run, int option) {
@@ -114,21 +106,18 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_relate(int argc, char **argv) {
     static const struct option options[] = {
-        CLI_COMMON_OPTIONS, CLI_ACTORS_OPTION, CLI_FRAMES_OPTION, {NULL, 0, NULL, 0}};
-    cli_stories run = {.command = "relate"};
-    dg_error error;
+        CLI_COMMON_OPTIONS, CLI_ACTORS_OPTION, CLI_FRAMES_OPTION,
+        CLI_RUN_OPTIONS,    CLI_ERRORS_OPTION, {NULL, 0, NULL, 0}};
+    cli_lines lines = {0};
+    cli_stories run = {
+        .command = "relate", .next = cli_lines_next, .answer = answer, .user = &lines};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
-    if (optind < argc || isatty(STDIN_FILENO))
+    if (optind < argc || isatty(STDIN_FILENO)) {
+        cli_stories_drop_options(&run);
         return cli_usage("relate", "it reads JSON Lines from standard input");
-    if (cli_stories_open_engine(&run, &error) != DG_OK)
-        cli_stories_report(&run, &error);
-    else if (!cli_output_open(&run.out, run.output))
-        run.failed++;
-    else {
-        relate_input(&run);
-        if (!cli_output_close(&run.out, true)) run.failed++;
     }
-    cli_stories_close(&run);
-    return run.failed ? CLI_SOME_FAILED : CLI_OK;
+    status = cli_stories_run(&run, NULL, 0);
+    cli_text_free(&lines.text);
+    return status;
 }

@@ -139,7 +139,7 @@ static bool show(relations *r, const char *a, const char *b) {
         write_table(r);
     else
         write_csv(r);
-    return cli_output_close(&r->out, true);
+    return cli_output_close(&r->out, CLI_KEEP_WHOLE);
 }
 
 /* ---- options ---------------------------------------------------------------------------- */

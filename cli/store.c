@@ -1,4 +1,6 @@
-/* dragoman code --to sqlite:PATH: stories into a store. */
+/* dragoman code --to sqlite:PATH: stories into a store. Workers copy what is stored; the writer
+ * puts it, in the order of the input; what was coded before is passed over before it is read.
+ */
 #include "cli.h"
 
 static bool open_store(cli_stories *run) {
@@ -7,10 +9,26 @@ static bool open_store(cli_stories *run) {
     dg_status status = dg_store_open(s->path, NULL, &s->store, &error);
     if (status == DG_OK) status = dg_store_begin(s->store, run->engine, &error);
     if (status == DG_OK) return true;
-    cli_report(&error);
+    cli_stories_report(run, &error);
     dg_store_close(s->store);
     s->store = NULL;
     return false;
+}
+
+static dg_status copy_story(cli_job *job, const dg_story *story) {
+    dg_story *copy;
+    if (!*story->id) {
+        job->error.code = DG_BAD_INPUT;
+        snprintf(job->error.message, sizeof job->error.message, "a story without an id");
+        return DG_BAD_INPUT;
+    }
+    dg_status status = dg_story_copy(story, &copy, &job->error);
+    if (status == DG_OK) job->left = copy;
+    return status;
+}
+
+static void drop_story(void *left) {
+    dg_story_free(left);
 }
 
 /* The store cannot be written: what was committed stays, and the run is over. */
@@ -22,28 +40,26 @@ static bool give_up(cli_stories *run, const dg_error *error) {
     return false;
 }
 
-static bool put_story(cli_stories *run, const dg_story *story) {
+static bool put_story(cli_stories *run, void *left) {
     cli_store *s = run->user;
     dg_error error;
-    dg_status status = dg_store_put(s->store, story, &error);
-    if (status == DG_OK) return true;
-    if (status != DG_BAD_ARGUMENT) return give_up(run, &error);
-    cli_stories_report(run, &error);
-    return true;
+    dg_status status = dg_store_put(s->store, left, &error);
+    dg_story_free(left);
+    return status == DG_OK || give_up(run, &error);
 }
 
-static bool skip_story(cli_stories *run, const dg_document *document) {
+/* Once it cannot be told what is there, all is coded: who writes will find what is wrong. */
+static bool was_coded(cli_stories *run, const dg_document *document, dg_coded *coded) {
     cli_store *s = run->user;
     dg_error error;
-    bool has;
-    uint64_t n_sentence;
-    if (s->again || s->failed) return s->failed;
-    if (dg_store_has(s->store, document, &has, &n_sentence, &error) != DG_OK)
-        return !give_up(run, &error);
-    if (!has) return false;
-    s->skipped += document->part == 0;
-    dg_skip(run->context, document, n_sentence);
-    return true;
+    if (s->unknown) return false;
+    if (dg_store_claim(s->store, document, coded, &error) != DG_OK) {
+        cli_report(&error);
+        s->unknown = true;
+        return false;
+    }
+    s->skipped += coded->before && document->part == 0;
+    return coded->before;
 }
 
 static const char *stories(uint64_t n) {
@@ -70,16 +86,20 @@ static void report_counts(const cli_store *s) {
 static bool close_store(cli_stories *run) {
     cli_store *s = run->user;
     dg_error error;
+    if (!s->store) return false;
     cli_progress_clear(&run->progress);
     if (!s->failed && dg_store_commit(s->store, &error) != DG_OK) give_up(run, &error);
     report_counts(s);
     dg_store_close(s->store);
-    return !s->failed;
+    return !s->failed && !s->unknown;
 }
 
 void cli_store_hook(cli_stories *run) {
-    run->open = open_store;
-    run->close = close_store;
-    run->skip = skip_story;
-    run->write = put_story;
+    const cli_store *s = run->user;
+    run->begin = open_store;
+    run->write = copy_story;
+    run->take = put_story;
+    run->drop = drop_story;
+    run->skip_document = s->again ? NULL : was_coded;
+    run->finish = close_store;
 }

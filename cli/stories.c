@@ -1,17 +1,21 @@
-/* What every command over stories does: options, engine, reader, output, progress, and going
- * on behind a story that failed. */
+/* What every command over stories does: engine, reader, output, progress, and what the whole
+ * run comes to. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "crew.h"
 
+/* The reader's warnings wait for the record that follows, to be told in its turn. */
 static void warn(void *user, const dg_error *warning) {
     char text[512];
     cli_stories *run = user;
     dg_error_format(warning, text, sizeof text);
-    cli_progress_clear(&run->progress);
-    fprintf(stderr, "dragoman: warning: %s\n", text);
+    cli_text_put(&run->warned, "dragoman: warning: ");
+    cli_text_put(&run->warned, text);
+    cli_text_put(&run->warned, "\n");
 }
 
 void cli_stories_report(cli_stories *run, const dg_error *error) {
@@ -23,18 +27,6 @@ void cli_stories_report(cli_stories *run, const dg_error *error) {
 /* A mistake in the user's own data: the rest of it is used, but the run has failed. */
 static void report_own_data(void *user, const dg_error *error) {
     cli_stories_report(user, error);
-}
-
-void cli_stories_warn_of_cuts(cli_stories *run, const dg_document *document,
-                              const dg_story *story) {
-    if (!story->cut_sentences && !story->cut_tokens) return;
-    cli_progress_clear(&run->progress);
-    fprintf(stderr,
-            "dragoman: warning: %s: %u sentence%s of more than %d words and %u token%s of more "
-            "than %d bytes were cut\n",
-            document->file ? document->file : document->id, story->cut_sentences,
-            story->cut_sentences == 1 ? "" : "s", DG_MAX_SENTENCE, story->cut_tokens,
-            story->cut_tokens == 1 ? "" : "s", DG_MAX_TOKEN);
 }
 
 dg_status cli_stories_open_engine(cli_stories *run, dg_error *error) {
@@ -49,7 +41,7 @@ dg_status cli_stories_open_engine(cli_stories *run, dg_error *error) {
     return status;
 }
 
-static void free_lists(cli_stories *run) {
+void cli_stories_drop_options(cli_stories *run) {
     free(run->actors);
     free(run->frames);
 }
@@ -58,27 +50,8 @@ void cli_stories_close(cli_stories *run) {
     dg_reader_close(run->reader);
     dg_context_free(run->context);
     dg_engine_close(run->engine);
-    free_lists(run);
-}
-
-static void read_all(cli_stories *run) {
-    for (;;) {
-        dg_document document;
-        const dg_story *story = NULL;
-        dg_error error;
-        dg_status status = dg_reader_next(run->reader, &document, &error);
-        if (status == DG_END) return;
-        if (status == DG_OK && run->skip && run->skip(run, &document)) continue;
-        if (status == DG_OK) status = run->read(run->context, &document, &story, &error);
-        if (status != DG_OK) {
-            cli_stories_report(run, &error);
-            if (status == DG_NO_MEMORY) return;
-            continue;
-        }
-        cli_stories_warn_of_cuts(run, &document, story);
-        if (!run->write(run, story)) return;
-        cli_progress_step(&run->progress, run->reader, story);
-    }
+    cli_text_free(&run->warned);
+    cli_stories_drop_options(run);
 }
 
 static dg_status open_all(cli_stories *run, char **path, int n, dg_error *error) {
@@ -87,83 +60,69 @@ static dg_status open_all(cli_stories *run, char **path, int n, dg_error *error)
     run->reader_options.warn = warn;
     run->reader_options.user = run;
     dg_status status = cli_stories_open_engine(run, error);
-    if (status == DG_OK)
+    if (status == DG_OK && !run->next)
         status =
             dg_reader_open(paths, n ? (size_t)n : 1, &run->reader_options, &run->reader, error);
     return status;
 }
 
+/* "dragoman: 3 of 120 records were passed over: 2 bad input, 1 over a limit". */
+static void say_what_was_passed(const cli_tally *tally) {
+    static const char *const why[] = {
+        [DG_BAD_ARGUMENT] = "wrong call",     [DG_NO_MEMORY] = "out of memory",
+        [DG_IO] = "cannot be opened or read", [DG_BAD_INPUT] = "bad input",
+        [DG_BAD_MODEL] = "bad model",         [DG_OVER_LIMIT] = "over a limit"};
+    uint64_t all = 0;
+    const char *between = ": ";
+    for (size_t i = 0; i < sizeof why / sizeof *why; i++) all += tally->passed[i];
+    if (all == 0) return;
+    fprintf(stderr, "dragoman: %" PRIu64 " of %" PRIu64 " record%s passed over", all,
+            tally->records, tally->records == 1 ? "" : "s");
+    for (size_t i = 0; i < sizeof why / sizeof *why; i++) {
+        if (!tally->passed[i]) continue;
+        fprintf(stderr, "%s%" PRIu64 " %s", between, tally->passed[i], why[i]);
+        between = ", ";
+    }
+    fputs("\n", stderr);
+}
+
+static bool was_all_read(const cli_stories *run) {
+    uint64_t passed = 0;
+    for (size_t i = 0; i <= DG_OVER_LIMIT; i++) passed += run->tally.passed[i];
+    return passed == 0 || (run->errors_inline && !run->ended_early);
+}
+
+static int status_of(const cli_stories *run) {
+    if (run->out.no_reader) return CLI_NO_READER;
+    if (run->interrupted) return CLI_INTERRUPTED;
+    return run->failed || !was_all_read(run) ? CLI_SOME_FAILED : CLI_OK;
+}
+
+static void run_to_output(cli_stories *run) {
+    unsigned workers = run->workers ? run->workers : crew_processors();
+    cli_stop_catch();
+    if (!run->begin || run->begin(run)) crew_run(run, workers);
+    if (run->finish && !run->finish(run)) run->failed++;
+    if (!cli_output_close(&run->out, run->ended_early ? CLI_KEEP_PARTIAL : CLI_KEEP_WHOLE))
+        run->failed++;
+    cli_progress_end(&run->progress);
+    say_what_was_passed(&run->tally);
+}
+
 int cli_stories_run(cli_stories *run, char **path, int n) {
     dg_error error;
     if (n == 0 && isatty(STDIN_FILENO)) {
-        free_lists(run);
+        cli_stories_drop_options(run);
         return cli_usage(run->command, "no FILE to read");
     }
     cli_progress_start(&run->progress);
     if (open_all(run, path, n, &error) != DG_OK)
         cli_stories_report(run, &error);
-    else if (!(run->open ? run->open(run) : cli_output_open(&run->out, run->output)))
+    else if (!cli_output_open(&run->out, run->output))
         run->failed++;
-    else {
-        read_all(run);
-        if (!(run->close ? run->close(run) : cli_output_close(&run->out, true))) run->failed++;
-        cli_progress_end(&run->progress);
-    }
+    else
+        run_to_output(run);
+    int status = status_of(run);
     cli_stories_close(run);
-    return run->failed ? CLI_SOME_FAILED : CLI_OK;
-}
-
-static bool add_path(const char ***list, size_t *n, const char *path) {
-    const char **more = realloc(*list, (*n + 1) * sizeof *more);
-    if (!more) return false;
-    more[(*n)++] = path;
-    *list = more;
-    return true;
-}
-
-static int take_common(cli_stories *run, int option) {
-    switch (option) {
-    case CLI_FROM:
-        run->reader_options.from = optarg;
-        return CLI_OK;
-    case CLI_DATA:
-        run->engine_options.data = optarg;
-        return CLI_OK;
-    case CLI_CPU:
-        run->engine_options.cpu = optarg;
-        return CLI_OK;
-    case CLI_FRAMES:
-        return add_path(&run->frames, &run->n_frames, optarg) ? CLI_OK : CLI_SOME_FAILED;
-    case CLI_ACTORS:
-        return add_path(&run->actors, &run->n_actors, optarg) ? CLI_OK : CLI_SOME_FAILED;
-    case 'o':
-        run->output = optarg;
-        return CLI_OK;
-    default:
-        return -1;
-    }
-}
-
-int cli_stories_options(cli_stories *run, int argc, char **argv, const struct option *options,
-                        const char *help, int (*take)(cli_stories *run, int option)) {
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-        const char *word = argv[optind - 1];
-        int taken;
-        if (option == ':')
-            taken = cli_usage(run->command, "%s needs a value", word);
-        else if (option == '?')
-            taken = cli_usage(run->command, "unknown option %s", word);
-        else if (option == 'h') {
-            free_lists(run);
-            exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);
-        } else {
-            taken = take_common(run, option);
-            if (taken == -1) taken = take(run, option);
-        }
-        if (taken == CLI_OK) continue;
-        free_lists(run);
-        return taken;
-    }
-    return CLI_OK;
+    return status;
 }

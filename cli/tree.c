@@ -21,11 +21,11 @@ typedef struct drawing {
     uint8_t *cell; /* [n][columns] */
     size_t *depth; /* [n]: 0 for the root */
     bool colour, ok;
-    cli_output *out;
+    cli_text *out;
 } drawing;
 
 static void put(drawing *d, const char *s, size_t n) {
-    d->ok = d->ok && cli_output_write(d->out, s, n);
+    d->ok = d->ok && cli_text_write(d->out, s, n);
 }
 
 static void put_string(drawing *d, const char *s) {
@@ -122,7 +122,7 @@ static void draw_sentence(drawing *d) {
     free(d->depth);
 }
 
-bool cli_draw_story(const dg_story *story, bool colour, cli_output *out) {
+bool cli_draw_story(const dg_story *story, bool colour, cli_text *out) {
     drawing d = {.story = story, .colour = colour, .ok = true, .out = out};
     for (size_t i = 0; i < story->n_sentence && d.ok; i++) {
         d.sentence = &story->sentence[i];

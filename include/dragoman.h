@@ -25,6 +25,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "dragoman_version.h" /* DG_VERSION, DG_VERSION_MAJOR, _MINOR, _PATCH; made by the build */
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -35,7 +37,8 @@ extern "C" {
 #define DG_API
 #endif
 
-/* The library's version, "MAJOR.MINOR.PATCH". Static. */
+/* The version of the library that runs, "MAJOR.MINOR.PATCH"; DG_VERSION is that of the header.
+ * Static. */
 DG_API const char *dg_version(void);
 
 /* ---- errors ------------------------------------------------------------------ */
@@ -182,6 +185,27 @@ typedef struct dg_when {
     uint32_t start, end; /* bytes of the expression */
 } dg_when;
 
+/* Where (docs/places.md): a phrase of the text, and the place of the gazetteer that it means. */
+typedef struct dg_place {
+    uint32_t start, end;  /* bytes of the phrase */
+    uint32_t mention;     /* whose phrase it is; DG_NONE */
+    const char *name;     /* "Aleppo"; "" when it names no place that is known */
+    const char *country;  /* ISO 3166-1 alpha-3; "" when not known, or none as of a sea */
+    const char *admin1;   /* the first-order division that it lies in; "" */
+    double lat, lon;      /* degrees; NAN when not known */
+    const char *id;       /* "geonames:170063"; "" */
+    const char *why;      /* what decided it, for people to read */
+} dg_place;
+
+/* How many, as the event's own words say: the least that is meant of "at least 14", "10 to 15",
+ * "hundreds" (100); 0 where it says none; DG_NONE where it does not say. */
+typedef struct dg_size {
+    uint32_t dead, injured, arrested;
+    uint32_t participants; /* protesters; troops moved */
+} dg_size;
+
+enum { DG_CONTEXTS = 6 };
+
 /* Who did what to whom: the record's fields (docs/coding.md). */
 typedef struct dg_event {
     uint32_t sentence;
@@ -196,7 +220,9 @@ typedef struct dg_event {
     uint32_t recipient, n_recipient;
     uint32_t said_by;      /* into story->participant; DG_NONE */
     dg_when when;
-    uint32_t place;        /* mention; DG_NONE */
+    uint32_t place;        /* into story->place; DG_NONE */
+    dg_size size;
+    const char *context[DG_CONTEXTS]; /* what the passage is about: "military"; "" behind the last */
     uint32_t same_as;      /* an earlier event; DG_NONE */
     float confidence;
     const char *frame;     /* "CONSULT/hold-talks" */
@@ -234,9 +260,12 @@ typedef struct dg_story {
     size_t n_event;
     const dg_participant *participant;
     size_t n_participant;
+    const dg_place *place; /* of the events; several may share one */
+    size_t n_place;
     const dg_rejection *rejection; /* what was not coded, and why */
     size_t n_rejection;
     uint64_t sentence_offset; /* sentences in earlier parts */
+    bool date_is_own; /* `date` was not given with the text: the text tells it */
     uint32_t cut_sentences, cut_tokens;
 } dg_story;
 
@@ -246,8 +275,8 @@ typedef struct dg_engine dg_engine;
 typedef struct dg_context dg_context;
 
 typedef struct dg_engine_options {
-    const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else beside the program,
-                         else where it was installed */
+    const char *data; /* the data folder; NULL: $DRAGOMAN_DATA, else as built or installed
+                         with this program or library, else below the prefix configured */
     const char *const *actors; /* files of the user's own actors, laid over the project's */
     size_t n_actors;
     const char *const *frames; /* and event frames */
@@ -271,7 +300,7 @@ DG_API const char *dg_engine_cpu(const dg_engine *engine);
 /* Which data an engine works with: the checksums in the files' headers, 0 for a file of the
  * user's own that is not there. The same version and data code a story the same. */
 typedef struct dg_data {
-    uint64_t model, actors, frames, own_actors, own_frames;
+    uint64_t model, judge, actors, frames, places, contexts, own_actors, own_frames;
 } dg_data;
 
 DG_API dg_data dg_engine_data(const dg_engine *engine);
@@ -290,11 +319,17 @@ typedef struct dg_document {
     uint64_t text_offset;
     const char *file; /* where it was read, and its line, for messages */
     uint64_t line;
+    bool date_is_settled; /* by the text's first part, even if it told none: its own is not
+                             looked for again */
 } dg_document;
 
 /* Longest text a context takes at once; the reader cuts longer ones in parts, at a
  * paragraph's end where there is one. */
 #define DG_MAX_TEXT ((size_t)1 << 18)
+
+/* The parts of a text go to one context, one behind the other: their sentences and characters are
+ * counted on, and all have the date that the first part tells, where the text came without one.
+ * Who gives them to several contexts settles the date of later parts himself, and counts. */
 
 /* Parse one document: blocks, sentences, tokens, words, tags, lemmas, dependencies.
  * *out belongs to the context and lives until its next call. Linear in n_text.
@@ -310,10 +345,6 @@ DG_API dg_status dg_identify(dg_context *context, const dg_document *document,
 /* The main job: dg_identify(), then who did what to whom. Errors as dg_parse(). */
 DG_API dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                          dg_error *error);
-
-/* Pass over a document that is coded already and had n_sentence sentences, so that the places in
- * the next part of its text are right. */
-DG_API void dg_skip(dg_context *context, const dg_document *document, uint64_t n_sentence);
 
 /* ---- the relation of two marked actors ------------------------------------------------ */
 
@@ -353,6 +384,26 @@ DG_API const char *dg_xpos_name(unsigned xpos);
 DG_API const char *dg_deprel_name(unsigned deprel);
 DG_API const char *dg_feats_name(const dg_engine *engine, unsigned feats);
 
+/* ---- the ontology ----------------------------------------------------------------------- */
+
+typedef enum dg_code_kind { DG_CODE_TYPE, DG_CODE_MODE, DG_CODE_CONTEXT, DG_CODE_CAMEO } dg_code_kind;
+
+/* What a code in an event means. All strings are static; "" and 0 for what a kind has not. */
+typedef struct dg_ontology_row {
+    dg_code_kind kind;
+    const char *code;       /* "CONSULT", "visit", "diplomatic", "042" */
+    const char *type, *mode; /* a type's or mode's own; what a CAMEO code converts to */
+    const char *cameo;      /* the code of an event that is nothing more special */
+    const char *context[2]; /* what a CAMEO code implies of the passage */
+    int quad;               /* 1 verbal cooperation .. 4 material conflict */
+    double score;           /* PLOVER's, from -10 conflict to 10 cooperation */
+    double goldstein;       /* that of the CAMEO code */
+    const char *meaning;
+} dg_ontology_row;
+
+/* The i-th row, from 0: types, modes, contexts, CAMEO codes. False behind the last. */
+DG_API bool dg_ontology(size_t i, dg_ontology_row *out);
+
 /* ---- writing ---------------------------------------------------------------------- */
 
 /* Where bytes go. Returns false when they could not be written. */
@@ -382,11 +433,47 @@ DG_API dg_status dg_write_mentions_json(const dg_story *story, const char *id,
 DG_API dg_status dg_write_events_json(const dg_story *story, dg_write_fn write, void *user,
                                       dg_error *error);
 
+/* The formats events are written in (docs/formats.md). */
+typedef enum dg_format {
+    DG_FORMAT_JSONL,
+    DG_FORMAT_PLOVER,
+    DG_FORMAT_CSV,
+    DG_FORMAT_TSV,
+    DG_FORMAT_PHOENIX,
+    DG_FORMAT_ICEWS,
+    DG_FORMAT_POLECAT,
+    DG_FORMAT_GDELT,
+    DG_FORMATS, /* how many there are */
+} dg_format;
+
+/* The format called so ("csv"); DG_FORMATS for none. */
+DG_API dg_format dg_format_named(const char *name);
+
+/* A format's name, and what it is in a few words. Static; NULL for a number out of range. */
+DG_API const char *dg_format_name(dg_format format);
+DG_API const char *dg_format_about(dg_format format);
+
+/* Whether files of the format begin with a line of column names, and these: [*n], static; NULL
+ * for what is no table. */
+DG_API bool dg_format_has_header(dg_format format);
+DG_API const char *const *dg_format_columns(dg_format format, size_t *n);
+
+/* Write the line of column names; nothing for what is no table. Errors: DG_BAD_ARGUMENT (no such
+ * format), DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_header(dg_format format, dg_write_fn write, void *user,
+                                 dg_error *error);
+
+/* Write a story's events in a format, whole lines at a time, without a header. The same story
+ * gives the same bytes in every run and locale. Errors as dg_write_header(). Any threads. */
+DG_API dg_status dg_write_events(const dg_story *story, dg_format format, dg_write_fn write,
+                                 void *user, dg_error *error);
+
 /* ---- the store ---------------------------------------------------------------------------- */
 
-/* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time; any
- * number of handles, in any number of processes, may have one store open: one of them writes at
- * a time and the others wait. What was committed is never lost, however the program ends. */
+/* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time, save
+ * that dg_store_claim() may be in one thread while dg_store_put() is in another; any number of
+ * handles, in any number of processes, may have one store open: one of them writes at a time and
+ * the others wait. What was committed is never lost, however the program ends. */
 typedef struct dg_store dg_store;
 
 typedef struct dg_store_options {
@@ -407,10 +494,24 @@ DG_API void dg_store_close(dg_store *store);
 /* Begin a run: what is put from here on was coded by this engine, or (NULL) is imported. */
 DG_API dg_status dg_store_begin(dg_store *store, const dg_engine *engine, dg_error *error);
 
-/* Has the run's engine, with the same data, coded this very document (or part) before? Then
- * *n_sentence, which may be NULL, is how many sentences it had. */
-DG_API dg_status dg_store_has(dg_store *store, const dg_document *document, bool *has,
-                              uint64_t *n_sentence, dg_error *error);
+/* What a store knows of a document. */
+typedef struct dg_coded {
+    bool before;         /* an earlier run with the same version and data coded this very one */
+    uint64_t n_sentence; /* how many sentences it had */
+    char date[11];       /* the day it was coded with, as the next part of its text needs it; "" */
+} dg_coded;
+
+/* Ask whether a document, or this part of one, was coded before. If not, its story is expected:
+ * until that is put, other documents of its id were not coded before either. So a store holds the
+ * same however many stories are under way at a time. */
+DG_API dg_status dg_store_claim(dg_store *store, const dg_document *document, dg_coded *out,
+                                dg_error *error);
+
+/* Copy of a coded story what a store needs, so that it outlives its context's next call: all but
+ * tokens, words, rejections, reasons ("why" is "") and mentions other than whom it names. Free it
+ * with dg_story_free(). Errors: DG_NO_MEMORY. */
+DG_API dg_status dg_story_copy(const dg_story *story, dg_story **out, dg_error *error);
+DG_API void dg_story_free(dg_story *copy);
 
 /* Put a coded story there, or the next part of one, in place of what was there under its id.
  * Commits now and then, every few seconds, between stories. Errors also: DG_BAD_ARGUMENT (no
@@ -441,6 +542,7 @@ typedef struct dg_selection {
     const char *actor, *recipient; /* "RUS", "RUS:GOV", or an entity's id */
     const char *party;             /* either of the two */
     const char *place;             /* its country */
+    const char *context;           /* "military" */
     const char *story;
 } dg_selection;
 
@@ -474,7 +576,9 @@ DG_API dg_status dg_store_relations(dg_store *store, const char *a, const char *
 typedef struct dg_reader dg_reader;
 
 typedef struct dg_reader_options {
-    const char *from; /* "text", "jsonl"; NULL: told from the content of each file */
+    const char *from; /* "text", "jsonl", "html", "csv" (tabs too), "petrarch", "feed", "warc",
+                         "lexis", "factiva"; NULL: told from the content of each file */
+    const char *date; /* "2015-11-16", of stories that come without one; NULL: none. Copied. */
     /* Called for what was repaired or passed over and is no error; may be NULL. */
     void (*warn)(void *user, const dg_error *warning);
     void *user;
@@ -482,7 +586,8 @@ typedef struct dg_reader_options {
 
 /* Read stories from files, folders (every file below, in name order; hidden ones are
  * left out) and "-" (standard input), plain or packed with gzip or zstd. The paths are
- * copied. Opens nothing yet. Errors: DG_NO_MEMORY, DG_BAD_ARGUMENT (unknown `from`). */
+ * copied. Opens nothing yet. Errors: DG_NO_MEMORY, DG_BAD_ARGUMENT (unknown `from`, a date
+ * that is none). */
 DG_API dg_status dg_reader_open(const char *const *paths, size_t n,
                                 const dg_reader_options *options, dg_reader **out,
                                 dg_error *error);

@@ -1,29 +1,40 @@
 /* The engine and its contexts: the only file that knows all stages. */
+#include "pipeline.h"
+
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "actor/identify.h"
 #include "base/error.h"
 #include "base/sections.h"
 #include "base/utf8.h"
+#include "data_folder.h"
+#include "event/context.h"
 #include "event/extract.h"
+#include "event/size.h"
 #include "language/kernels.h"
 #include "language/model.h"
 #include "language/parse.h"
 #include "relate/relate.h"
 #include "story/layout.h"
+#include "when/when.h"
+#include "where/where.h"
 
 #define MODEL_PATH "model/english.model"
 #define ACTORS_PATH "actors.base"
 #define FRAMES_PATH "events.frames"
+#define JUDGE_PATH "model/events.model"
+#define PLACES_PATH "places.gazetteer"
+#define CONTEXTS_PATH "contexts.cues"
 
 struct dg_engine {
     lang_model model;
     actor_base actors;
     event_frame_set frames;
+    event_judge judge;
+    gazetteer places;
+    event_contexts contexts;
     const lang_kernels *kernels;
 };
 
@@ -31,44 +42,17 @@ struct dg_context {
     const dg_engine *engine;
     arena arena;
     lang_parser *parser;
+    event_coder *coder;
     dg_story story;
     uint64_t sentences, chars; /* of the text so far, for its next part */
+    char date[11];             /* that the text gave itself */
 };
-
-/* ---- where the data is ----------------------------------------------------------------- */
-
-static bool join(char out[PATH_MAX], const char *folder, const char *name) {
-    int n = snprintf(out, PATH_MAX, "%s/%s", folder, name);
-    return n > 0 && n < PATH_MAX;
-}
-
-/* The data folder that the build makes beside the program. */
-static bool beside_program(char out[PATH_MAX]) {
-    ssize_t n = readlink("/proc/self/exe", out, PATH_MAX - 1);
-    if (n <= 0) return false;
-    out[n] = '\0';
-    char *slash = strrchr(out, '/');
-    if (!slash) return false;
-    *slash = '\0';
-    return strlen(out) + sizeof "/data" <= PATH_MAX && strcat(out, "/data");
-}
-
-/* The path of a file of the data folder. */
-static bool find_data(const char *data, const char *name, char path[PATH_MAX]) {
-    char folder[PATH_MAX];
-    if (data) return join(path, data, name);
-    const char *given = getenv("DRAGOMAN_DATA");
-    if (given && *given) return join(path, given, name);
-    if (beside_program(folder) && join(path, folder, name) && access(path, R_OK) == 0)
-        return true;
-    return join(path, DG_INSTALLED_DATA, name);
-}
 
 /* ---- engine ------------------------------------------------------------------------------ */
 
 static dg_status find(const dg_engine_options *options, const char *name, char path[PATH_MAX],
                       dg_error *error) {
-    RETURN_IF(!find_data(options->data, name, path), error, DG_BAD_ARGUMENT,
+    RETURN_IF(!data_folder_find(options->data, name, path), error, DG_BAD_ARGUMENT,
               "the data folder's path is too long");
     return DG_OK;
 }
@@ -125,7 +109,8 @@ static dg_status load_frames(dg_engine *e, const dg_engine_options *options, dg_
     return options->n_frames ? add_own_frames(e, options, error) : DG_OK;
 }
 
-static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_error *error) {
+static dg_status load_engine(dg_engine *e, const dg_engine_options *options, bool judged,
+                             dg_error *error) {
     char path[PATH_MAX];
     e->kernels = lang_kernels_named(options->cpu);
     RETURN_IF(!e->kernels, error, DG_BAD_ARGUMENT, "no kernels \"%s\" on this processor",
@@ -133,14 +118,22 @@ static dg_status load_engine(dg_engine *e, const dg_engine_options *options, dg_
     FORWARD(find(options, MODEL_PATH, path, error));
     FORWARD(model_open(path, &e->model, error));
     FORWARD(load_actors(e, options, error));
-    return load_frames(e, options, error);
+    FORWARD(load_frames(e, options, error));
+    FORWARD(find(options, PLACES_PATH, path, error));
+    FORWARD(gazetteer_open(path, &e->places, error));
+    FORWARD(find(options, CONTEXTS_PATH, path, error));
+    FORWARD(contexts_open(path, &e->contexts, error));
+    if (!judged) return DG_OK;
+    FORWARD(find(options, JUDGE_PATH, path, error));
+    return judge_open(path, &e->judge, error);
 }
 
-dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
+static dg_status open_engine(const dg_engine_options *options, bool judged, dg_engine **out,
+                             dg_error *error) {
     static const dg_engine_options none;
     dg_engine *e = calloc(1, sizeof *e);
     RETURN_IF(!e, error, DG_NO_MEMORY, "out of memory");
-    dg_status status = load_engine(e, options ? options : &none, error);
+    dg_status status = load_engine(e, options ? options : &none, judged, error);
     if (status != DG_OK) {
         dg_engine_close(e);
         return status;
@@ -149,10 +142,21 @@ dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_e
     return DG_OK;
 }
 
+dg_status dg_engine_open(const dg_engine_options *options, dg_engine **out, dg_error *error) {
+    return open_engine(options, true, out, error);
+}
+
+dg_status engine_open_unjudged(dg_engine **out, dg_error *error) {
+    return open_engine(NULL, false, out, error);
+}
+
 void dg_engine_close(dg_engine *engine) {
     if (!engine) return;
     for (unsigned i = 0; i < engine->actors.n; i++) actor_layer_close(&engine->actors.layer[i]);
     for (unsigned i = 0; i < engine->frames.n; i++) frames_close(&engine->frames.layer[i]);
+    judge_close(&engine->judge);
+    gazetteer_close(&engine->places);
+    contexts_close(&engine->contexts);
     model_close(&engine->model);
     free(engine);
 }
@@ -170,8 +174,11 @@ dg_data dg_engine_data(const dg_engine *e) {
     const actor_layer *actors = &e->actors.layer[e->actors.n - 1];
     const event_frames *frames = &e->frames.layer[e->frames.n - 1];
     dg_data data = {.model = sections_checksum(e->model.file.data),
+                    .judge = e->judge.file.data ? sections_checksum(e->judge.file.data) : 0,
                     .actors = checksum_of(&actors->file, actors->memory),
-                    .frames = checksum_of(&frames->file, frames->memory)};
+                    .frames = checksum_of(&frames->file, frames->memory),
+                    .places = sections_checksum(e->places.file.data),
+                    .contexts = sections_checksum(e->contexts.file.data)};
     if (e->actors.n > 1)
         data.own_actors = checksum_of(&e->actors.layer[0].file, e->actors.layer[0].memory);
     if (e->frames.n > 1)
@@ -183,13 +190,23 @@ const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
     return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";
 }
 
+const lang_model *engine_model(const dg_engine *engine) {
+    return &engine->model;
+}
+
+const event_frame_set *engine_frames(const dg_engine *engine) {
+    return &engine->frames;
+}
+
 /* ---- context ----------------------------------------------------------------------------- */
 
 dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error) {
     dg_context *c = calloc(1, sizeof *c);
     RETURN_IF(!c, error, DG_NO_MEMORY, "out of memory");
     c->engine = engine;
+    event_knowledge know = {&engine->frames, &engine->judge, &engine->model, engine->kernels};
     dg_status status = lang_parser_new(&engine->model, engine->kernels, &c->parser, error);
+    if (status == DG_OK) status = event_coder_new(&know, &c->coder, error);
     if (status != DG_OK) {
         dg_context_free(c);
         return status;
@@ -201,8 +218,13 @@ dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *er
 void dg_context_free(dg_context *context) {
     if (!context) return;
     lang_parser_free(context->parser);
+    event_coder_free(context->coder);
     arena_free(&context->arena);
     free(context);
+}
+
+lang_states context_states(const dg_context *context) {
+    return lang_parser_states(context->parser);
 }
 
 static dg_status check_document(const dg_document *d, dg_error *error) {
@@ -230,10 +252,24 @@ static dg_status take_document(dg_context *c, const dg_document *d, dg_error *er
     RETURN_IF(!ok || !c->story.text, error, DG_NO_MEMORY, "out of memory");
     c->story.n_text = d->n_text;
     c->story.part = d->part;
+    c->story.date_is_own = d->date_is_settled;
     c->story.text_offset = d->text_offset;
     if (d->part == 0) c->sentences = c->chars = 0;
     c->story.sentence_offset = c->sentences;
     c->story.char_offset = c->chars;
+    return DG_OK;
+}
+
+/* A text that came without a date may tell it in its first part, for all of them. */
+static dg_status take_own_date(dg_context *c, const dg_document *d, dg_error *error) {
+    if (*c->story.date || d->date_is_settled) return DG_OK;
+    if (d->part == 0) {
+        c->date[0] = '\0';
+        when_story_date(&c->story, c->date);
+    }
+    c->story.date = arena_strndup(&c->arena, c->date, strlen(c->date));
+    c->story.date_is_own = true;
+    RETURN_IF(!c->story.date, error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
 }
 
@@ -249,6 +285,7 @@ dg_status dg_parse(dg_context *context, const dg_document *document, const dg_st
                          &c->story.n_block, error));
     c->story.block = block;
     FORWARD(lang_parse(c->parser, &c->arena, &c->story, error));
+    FORWARD(take_own_date(c, document, error));
     c->sentences += c->story.n_sentence;
     c->chars += utf8_count(c->story.text, c->story.n_text);
     *out = &c->story;
@@ -263,20 +300,20 @@ dg_status dg_identify(dg_context *context, const dg_document *document, const dg
 
 dg_status dg_code(dg_context *context, const dg_document *document, const dg_story **out,
                   dg_error *error) {
-    FORWARD(dg_identify(context, document, out, error));
-    return event_extract(&context->engine->frames, &context->arena, &context->story, error);
-}
-
-void dg_skip(dg_context *context, const dg_document *document, uint64_t n_sentence) {
-    if (document->part == 0) context->sentences = context->chars = 0;
-    context->sentences += n_sentence;
-    context->chars += utf8_count(document->text, document->n_text);
+    dg_context *c = context;
+    FORWARD(dg_identify(c, document, out, error));
+    lang_states states = lang_parser_states(c->parser);
+    FORWARD(event_extract(c->coder, &c->arena, &states, &c->story, error));
+    FORWARD(where_find(&c->engine->places, &c->arena, &c->story, error));
+    dg_event *event = (dg_event *)c->story.event; /* of this context's own arena */
+    FORWARD(event_find_sizes(&c->arena, &c->story, event, error));
+    return event_find_contexts(&c->engine->contexts, &c->arena, &c->story, event, error);
 }
 
 dg_status dg_relate(dg_context *context, const dg_document *document, const dg_span *source,
                     const dg_span *target, dg_relation *out, dg_error *error) {
     const dg_story *story;
     FORWARD(dg_code(context, document, &story, error));
-    relate_rank(story, source, target, out);
+    relate_rank(context->coder, story, source, target, out);
     return DG_OK;
 }

@@ -1,4 +1,4 @@
-/* The version, given by the build from its one place. */
+/* The version, which stands in CMakeLists.txt alone. */
 #include "dragoman.h"
 
 const char *dg_version(void) {

@@ -9,30 +9,16 @@
 #include <string.h>
 
 #include "actor/base.h"
-
-static void report(void *user, const dg_error *error) {
-    char text[512];
-    (void)user;
-    dg_error_format(error, text, sizeof text);
-    fprintf(stderr, "%s\n", text);
-}
+#include "builder.h"
 
 static bool read_all(actor_source *source, char **path, int n) {
     dg_error error;
     for (int i = 0; i < n; i++)
         if (actor_source_read(source, path[i], &error) != DG_OK) {
-            report(NULL, &error);
+            builder_report(NULL, &error);
             return false;
         }
     return true;
-}
-
-static bool write_file(const char *path, const unsigned char *data, size_t size) {
-    FILE *f = fopen(path, "wb");
-    bool written = f && fwrite(data, 1, size, f) == size;
-    if (f && fclose(f) != 0) written = false;
-    if (!written) perror(path);
-    return written;
 }
 
 /* Compile and load again, so that no file leaves here that the program would refuse. */
@@ -42,12 +28,12 @@ static bool build(actor_source *source, const char *out) {
     dg_error error;
     actor_layer layer;
     if (actor_compile(source, NULL, &data, &size, &error) != DG_OK) {
-        report(NULL, &error);
+        builder_report(NULL, &error);
         return false;
     }
-    bool ok = source->n_error == 0 && (!out || write_file(out, data, size));
+    bool ok = source->n_error == 0 && (!out || builder_write(out, data, size));
     if (actor_layer_take(data, size, out ? out : "compiled", &layer, &error) != DG_OK) {
-        report(NULL, &error);
+        builder_report(NULL, &error);
         return false;
     }
     printf("actors: %zu entities, %zu roles, %zu names, %.1f MB\n", layer.n_entity,
@@ -62,7 +48,7 @@ int main(int argc, char **argv) {
         fputs("usage: build_actors OUT FILE...\n       build_actors --check FILE...\n", stderr);
         return 2;
     }
-    actor_source source = {.report = report};
+    actor_source source = {.report = builder_report};
     bool ok = read_all(&source, argv + 2, argc - 2);
     if (ok && only_check) check_actors(&source);
     ok = ok && build(&source, only_check ? NULL : argv[1]);

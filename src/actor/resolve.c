@@ -76,25 +76,26 @@ static bool is_in_dateline(const actor_story *a, uint32_t w) {
     return false;
 }
 
-/* A name that can mean one country only speaks for it: in the text more than in the dateline.
- */
+/* A name that can mean one country only speaks for it: in the text more than in the dateline, where
+ * the agency says nothing of what the story is about. */
 static void count_countries(actor_story *a) {
     for (size_t i = 0; i < a->names.n_hit; i++) {
         const actor_hit *hit = &a->names.hit[i];
         if (actor_is_compound_part(a, hit->first + hit->n - 1)) continue;
         uint16_t only = 0;
-        bool one = true;
+        bool one = true, dateline = is_in_dateline(a, hit->first);
         size_t n;
         const actor_use *use = actor_hit_uses(a->base, hit, &n);
         for (size_t k = 0; k < n && one; k++) {
             actor_ref ref = {hit->layer, use[k].entity};
             if (!actor_use_fits(a->base, &a->names, hit, &use[k])) continue;
             uint16_t country = country_of(a->base, ref, a->date);
-            if (actor_entity_at(a->base, ref)->kind == KIND_ROLE) continue;
+            unsigned kind = actor_entity_at(a->base, ref)->kind;
+            if (kind == KIND_ROLE || (kind == KIND_MEDIA && dateline)) continue;
             if (use[k].use == USE_SHORT || (only && country != only)) one = false;
             only = country;
         }
-        unsigned weight = is_in_dateline(a, hit->first) ? 1 : 2;
+        unsigned weight = dateline ? 1 : 2;
         if (one && only && a->countries[only] < UINT16_MAX - 2)
             a->countries[only] = (uint16_t)(a->countries[only] + weight);
     }

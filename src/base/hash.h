@@ -9,7 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* XXH3 of n bytes; the seed tells kinds of strings apart. Never 0. */
+/* XXH3 of n bytes; the seed tells kinds of strings apart. Never 0. For strings of up
+ * to 8 bytes seeds are not independent: "law" with one has the hash of "lap" with another. */
 uint64_t hash_bytes(const void *bytes, size_t n, uint64_t seed);
 
 typedef struct hash_slot {
@@ -31,6 +32,12 @@ void hash_map_free(hash_map *m);
 void hash_map_clear(hash_map *m); /* empty it, keep the slots */
 
 #define HASH_NONE UINT32_MAX
+
+/* Fetch what hash_find() will look at first: a table is larger than the caches, and many keys may
+ * be on their way at a time. */
+static inline void hash_prefetch(const hash_slot *slot, size_t mask, uint64_t key) {
+    __builtin_prefetch(&slot[key & mask]);
+}
 
 /* The value of key in a table of mask + 1 slots, or HASH_NONE. Serves maps in memory and
  * tables mapped from a file alike; it ends on any content, even without a free slot. */

@@ -47,3 +47,7 @@ void mapped_close(mapped_file *file) {
     if (file->data) munmap((void *)(uintptr_t)file->data, file->size);
     memset(file, 0, sizeof *file);
 }
+
+void mapped_rest(const mapped_file *file) {
+    if (file->data) madvise((void *)(uintptr_t)file->data, file->size, MADV_DONTNEED);
+}

@@ -13,4 +13,8 @@ typedef struct mapped_file {
 dg_status mapped_open(const char *path, mapped_file *out, dg_error *error);
 void mapped_close(mapped_file *file);
 
+/* Give the pages back to the system until they are touched again: for a large file of which
+ * little is used. */
+void mapped_rest(const mapped_file *file);
+
 #endif

@@ -1,5 +1,5 @@
-/* Grammatical relations behind the dependency tree. Each rule climbs at most a few edges, so the
- * cost a verb is bounded. */
+/* Grammatical relations behind the dependency tree. Each rule climbs at most a few edges, so
+ * the cost a verb is bounded. */
 #include "event/clause.h"
 
 #include <string.h>
@@ -44,7 +44,8 @@ static uint32_t dependent_exactly(const clause_tree *t, uint32_t w, unsigned dep
 
 bool clause_has_case(const clause_tree *t, uint32_t w, const char *lemma) {
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
-        if (clause_word(t, c - 1)->deprel == DEPREL_CASE && clause_is(t, c - 1, lemma)) return true;
+        if (clause_word(t, c - 1)->deprel == DEPREL_CASE && clause_is(t, c - 1, lemma))
+            return true;
     return false;
 }
 
@@ -64,12 +65,17 @@ static void link_words(clause_tree *t) {
 
 /* A phrase before what stands within it: groups and names over modifiers. */
 static void link_mentions(clause_tree *t) {
+    uint32_t next = 0;
+    for (uint32_t s = 0; s <= t->story->n_sentence; s++) {
+        while (next < t->story->n_mention && t->story->mention[next].sentence < s) next++;
+        t->first_mention[s] = next;
+    }
     for (uint32_t i = 0; i < t->story->n_mention; i++) {
         const dg_mention *m = &t->story->mention[i];
         uint32_t *at = &t->mention[m->head];
-        bool better = !*at || t->story->mention[*at - 1].kind == DG_MODIFIER ||
-                      (m->kind != DG_MODIFIER && m->n_part &&
-                       !t->story->mention[*at - 1].n_part);
+        bool better =
+            !*at || t->story->mention[*at - 1].kind == DG_MODIFIER ||
+            (m->kind != DG_MODIFIER && m->n_part && !t->story->mention[*at - 1].n_part);
         if (better) *at = i + 1;
     }
 }
@@ -81,8 +87,10 @@ dg_status clause_tree_make(const dg_story *story, arena *a, clause_tree *out, dg
     out->sibling = ARENA_NEW(a, uint32_t, n);
     out->sentence = ARENA_NEW(a, uint32_t, n);
     out->mention = ARENA_NEW(a, uint32_t, n);
-    RETURN_IF(!out->child || !out->sibling || !out->sentence || !out->mention, error,
-              DG_NO_MEMORY, "out of memory");
+    out->first_mention = ARENA_NEW(a, uint32_t, story->n_sentence + 1);
+    RETURN_IF(!out->child || !out->sibling || !out->sentence || !out->mention ||
+                  !out->first_mention,
+              error, DG_NO_MEMORY, "out of memory");
     link_words(out);
     link_mentions(out);
     return DG_OK;
@@ -189,7 +197,8 @@ static uint32_t surface_subject(const clause_tree *t, uint32_t verb, unsigned de
     if (g == DG_NONE) return DG_NONE;
     if (v->deprel == DEPREL_CONJ || v->deprel == DEPREL_PARATAXIS)
         return v->deprel == DEPREL_CONJ ? surface_subject(t, g, depth + 1) : DG_NONE;
-    if (v->deprel == DEPREL_XCOMP || v->deprel == DEPREL_CCOMP) return controller(t, verb, depth);
+    if (v->deprel == DEPREL_XCOMP || v->deprel == DEPREL_CCOMP)
+        return controller(t, verb, depth);
     if (clause_relation(v->deprel, DEPREL_ACL)) return subject_by_noun(t, verb, depth);
     if (clause_relation(v->deprel, DEPREL_ADVCL)) return surface_subject(t, g, depth + 1);
     return DG_NONE;

@@ -14,6 +14,7 @@ typedef struct clause_tree {
     uint32_t *child, *sibling; /* [n_word]: 1 + index; 0 for none */
     uint32_t *sentence;        /* [n_word] */
     uint32_t *mention;         /* [n_word]: 1 + the mention whose head it is; 0 */
+    uint32_t *first_mention;   /* [n_sentence + 1]: where each sentence's mentions begin */
 } clause_tree;
 
 /* Errors: DG_NO_MEMORY. */
@@ -38,8 +39,8 @@ bool clause_has_case(const clause_tree *t, uint32_t w, const char *lemma);
 
 bool clause_is_passive(const clause_tree *t, uint32_t verb);
 
-/* Who does it: the subject of an active verb, the agent of a passive one; DG_NONE when it is not
- * in the sentence. */
+/* Who does it: the subject of an active verb, the agent of a passive one; DG_NONE when it is
+ * not in the sentence. */
 uint32_t clause_agent(const clause_tree *t, uint32_t verb);
 
 /* To whom it is done: the object of an active verb, the subject of a passive one. */

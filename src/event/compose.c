@@ -1,5 +1,5 @@
-/* Composing events up the tree. From the event's word upwards, each governing verb or noun may be
- * an operator; the nearest one decides the type, those above it status and who says so. */
+/* Composing events up the tree. From the event's word upwards, each governing verb or noun may
+ * be an operator; the nearest one decides the type, those above it status and who says so. */
 #include "event/compose.h"
 
 #include <string.h>
@@ -27,48 +27,59 @@ typedef struct operator_word {
 } operator_word;
 
 static const operator_word verbs[] = {
-    {"agree", OP_PROMISE},     {"promise", OP_PROMISE},  {"vow", OP_PROMISE},      {"pledge", OP_PROMISE},
-    {"commit", OP_PROMISE},    {"offer", OP_PROMISE},    {"undertake", OP_PROMISE}, {"volunteer", OP_PROMISE},
-    {"swear", OP_PROMISE},     {"propose", OP_PROMISE},  {"guarantee", OP_PROMISE},
-    {"plan", OP_PLAN},         {"intend", OP_PLAN},      {"prepare", OP_PLAN},     {"expect", OP_PLAN},
-    {"schedule", OP_PLAN},     {"aim", OP_PLAN},         {"decide", OP_PLAN},      {"be", OP_NONE},
-    {"announce", OP_SAY},      {"consider", OP_MAYBE},   {"mull", OP_MAYBE},       {"weigh", OP_MAYBE},
-    {"want", OP_MAYBE},        {"hope", OP_MAYBE},       {"seek", OP_MAYBE},       {"wish", OP_MAYBE},
-    {"discuss", OP_MAYBE},     {"fear", OP_MAYBE},       {"suspect", OP_MAYBE},    {"contemplate", OP_MAYBE},
-    {"threaten", OP_THREAT},   {"warn", OP_SAY},
-    {"refuse", OP_REFUSE},     {"decline", OP_REFUSE},   {"reject", OP_REFUSE},    {"oppose", OP_REFUSE},
-    {"resist", OP_REFUSE},     {"balk", OP_REFUSE},      {"cancel", OP_REFUSE},    {"postpone", OP_REFUSE},
-    {"urge", OP_REQUEST},      {"ask", OP_REQUEST},      {"call", OP_REQUEST},     {"demand", OP_REQUEST},
-    {"appeal", OP_REQUEST},    {"request", OP_REQUEST},  {"beg", OP_REQUEST},      {"plead", OP_REQUEST},
-    {"press", OP_REQUEST},     {"pressure", OP_REQUEST}, {"invite", OP_PROMISE},   {"exhort", OP_REQUEST},
-    {"implore", OP_REQUEST},   {"insist", OP_SAY},       {"encourage", OP_REQUEST}, {"lobby", OP_REQUEST},
-    {"deny", OP_DENY},         {"dismiss", OP_DENY},     {"fail", OP_FAIL},        {"stop", OP_FAIL},
-    {"say", OP_SAY},           {"tell", OP_SAY},         {"report", OP_SAY},       {"claim", OP_SAY},
-    {"confirm", OP_SAY},       {"state", OP_SAY},        {"add", OP_SAY},          {"declare", OP_SAY},
-    {"admit", OP_SAY},         {"acknowledge", OP_SAY},  {"allege", OP_SAY},       {"note", OP_SAY},
-    {"write", OP_SAY},         {"reveal", OP_SAY},       {"assert", OP_SAY},       {"maintain", OP_SAY},
-    {"estimate", OP_SAY},      {"quote", OP_SAY},        {"show", OP_SAY},         {"argue", OP_SAY},
-    {"believe", OP_SAY},       {"recall", OP_SAY},       {"disclose", OP_SAY},     {"explain", OP_SAY},
-    {"accuse", OP_ACCUSE},     {"blame", OP_ACCUSE},     {"condemn", OP_ACCUSE},   {"criticize", OP_ACCUSE},
-    {"criticise", OP_ACCUSE},  {"denounce", OP_ACCUSE},  {"charge", OP_ACCUSE},    {"suspect", OP_ACCUSE},
-    {"apologise", OP_PARDON},  {"apologize", OP_PARDON}, {"regret", OP_PARDON},    {NULL, OP_NONE},
+    {"agree", OP_PROMISE},     {"promise", OP_PROMISE},   {"vow", OP_PROMISE},
+    {"pledge", OP_PROMISE},    {"commit", OP_PROMISE},    {"offer", OP_PROMISE},
+    {"undertake", OP_PROMISE}, {"volunteer", OP_PROMISE}, {"swear", OP_PROMISE},
+    {"propose", OP_PROMISE},   {"guarantee", OP_PROMISE}, {"plan", OP_PLAN},
+    {"intend", OP_PLAN},       {"prepare", OP_PLAN},      {"expect", OP_PLAN},
+    {"schedule", OP_PLAN},     {"aim", OP_PLAN},          {"decide", OP_PLAN},
+    {"be", OP_NONE},           {"announce", OP_SAY},      {"consider", OP_MAYBE},
+    {"mull", OP_MAYBE},        {"weigh", OP_MAYBE},       {"want", OP_MAYBE},
+    {"hope", OP_MAYBE},        {"seek", OP_MAYBE},        {"wish", OP_MAYBE},
+    {"discuss", OP_MAYBE},     {"fear", OP_MAYBE},        {"suspect", OP_MAYBE},
+    {"contemplate", OP_MAYBE}, {"threaten", OP_THREAT},   {"warn", OP_SAY},
+    {"refuse", OP_REFUSE},     {"decline", OP_REFUSE},    {"reject", OP_REFUSE},
+    {"oppose", OP_REFUSE},     {"resist", OP_REFUSE},     {"balk", OP_REFUSE},
+    {"cancel", OP_REFUSE},     {"postpone", OP_REFUSE},   {"urge", OP_REQUEST},
+    {"ask", OP_REQUEST},       {"call", OP_REQUEST},      {"demand", OP_REQUEST},
+    {"appeal", OP_REQUEST},    {"request", OP_REQUEST},   {"beg", OP_REQUEST},
+    {"plead", OP_REQUEST},     {"press", OP_REQUEST},     {"pressure", OP_REQUEST},
+    {"invite", OP_PROMISE},    {"exhort", OP_REQUEST},    {"implore", OP_REQUEST},
+    {"insist", OP_SAY},        {"encourage", OP_REQUEST}, {"lobby", OP_REQUEST},
+    {"deny", OP_DENY},         {"dismiss", OP_DENY},      {"fail", OP_FAIL},
+    {"stop", OP_FAIL},         {"say", OP_SAY},           {"tell", OP_SAY},
+    {"report", OP_SAY},        {"claim", OP_SAY},         {"confirm", OP_SAY},
+    {"state", OP_SAY},         {"add", OP_SAY},           {"declare", OP_SAY},
+    {"admit", OP_SAY},         {"acknowledge", OP_SAY},   {"allege", OP_SAY},
+    {"note", OP_SAY},          {"write", OP_SAY},         {"reveal", OP_SAY},
+    {"assert", OP_SAY},        {"maintain", OP_SAY},      {"estimate", OP_SAY},
+    {"quote", OP_SAY},         {"show", OP_SAY},          {"argue", OP_SAY},
+    {"believe", OP_SAY},       {"recall", OP_SAY},        {"disclose", OP_SAY},
+    {"explain", OP_SAY},       {"accuse", OP_ACCUSE},     {"blame", OP_ACCUSE},
+    {"condemn", OP_ACCUSE},    {"criticize", OP_ACCUSE},  {"criticise", OP_ACCUSE},
+    {"denounce", OP_ACCUSE},   {"charge", OP_ACCUSE},     {"suspect", OP_ACCUSE},
+    {"apologise", OP_PARDON},  {"apologize", OP_PARDON},  {"regret", OP_PARDON},
+    {NULL, OP_NONE},
 };
 
 static const operator_word nouns[] = {
-    {"promise", OP_PROMISE}, {"pledge", OP_PROMISE},  {"offer", OP_PROMISE},   {"agreement", OP_PROMISE},
-    {"vow", OP_PROMISE},     {"commitment", OP_PROMISE}, {"plan", OP_PLAN},    {"intention", OP_PLAN},
-    {"decision", OP_PLAN},   {"threat", OP_THREAT},   {"refusal", OP_REFUSE},  {"rejection", OP_REFUSE},
-    {"call", OP_REQUEST},    {"demand", OP_REQUEST},  {"appeal", OP_REQUEST},  {"request", OP_REQUEST},
-    {"bid", OP_MAYBE},       {"attempt", OP_MAYBE},   {"effort", OP_MAYBE},    {"proposal", OP_PROMISE},
-    {"possibility", OP_MAYBE}, {"prospect", OP_MAYBE}, {"risk", OP_MAYBE},     {"fear", OP_MAYBE},
-    {"failure", OP_FAIL},    {"denial", OP_DENY},     {"allegation", OP_MAYBE}, {"claim", OP_MAYBE},
-    {"accusation", OP_MAYBE}, {NULL, OP_NONE},
+    {"promise", OP_PROMISE},   {"pledge", OP_PROMISE},   {"offer", OP_PROMISE},
+    {"agreement", OP_PROMISE}, {"vow", OP_PROMISE},      {"commitment", OP_PROMISE},
+    {"plan", OP_PLAN},         {"intention", OP_PLAN},   {"decision", OP_PLAN},
+    {"threat", OP_THREAT},     {"refusal", OP_REFUSE},   {"rejection", OP_REFUSE},
+    {"call", OP_REQUEST},      {"demand", OP_REQUEST},   {"appeal", OP_REQUEST},
+    {"request", OP_REQUEST},   {"bid", OP_MAYBE},        {"attempt", OP_MAYBE},
+    {"effort", OP_MAYBE},      {"proposal", OP_PROMISE}, {"possibility", OP_MAYBE},
+    {"prospect", OP_MAYBE},    {"risk", OP_MAYBE},       {"fear", OP_MAYBE},
+    {"failure", OP_FAIL},      {"denial", OP_DENY},      {"allegation", OP_MAYBE},
+    {"claim", OP_MAYBE},       {"accusation", OP_MAYBE}, {NULL, OP_NONE},
 };
 
 static const operator_word adjectives[] = {
-    {"willing", OP_PROMISE}, {"ready", OP_PROMISE},    {"prepared", OP_PROMISE}, {"eager", OP_PROMISE},
-    {"set", OP_PLAN},        {"due", OP_PLAN},         {"likely", OP_PLAN},      {"expected", OP_PLAN},
-    {"unwilling", OP_REFUSE}, {"reluctant", OP_REFUSE}, {"unlikely", OP_MAYBE},  {"possible", OP_MAYBE},
+    {"willing", OP_PROMISE},  {"ready", OP_PROMISE},  {"prepared", OP_PROMISE},
+    {"eager", OP_PROMISE},    {"set", OP_PLAN},       {"due", OP_PLAN},
+    {"likely", OP_PLAN},      {"expected", OP_PLAN},  {"unwilling", OP_REFUSE},
+    {"reluctant", OP_REFUSE}, {"unlikely", OP_MAYBE}, {"possible", OP_MAYBE},
     {NULL, OP_NONE},
 };
 
@@ -87,7 +98,8 @@ static operator_class class_of(const clause_tree *t, uint32_t w) {
                                 : x->upos == UPOS_NOUN ? nouns
                                 : x->upos == UPOS_ADJ  ? adjectives
                                                        : NULL;
-    if (x->upos == UPOS_VERB && clause_is(t, w, "call") && !is_demand_call(t, w)) return OP_NONE;
+    if (x->upos == UPOS_VERB && clause_is(t, w, "call") && !is_demand_call(t, w))
+        return OP_NONE;
     for (; list && list->lemma; list++)
         if (!strcmp(list->lemma, x->lemma)) return list->class;
     return OP_NONE;
@@ -108,10 +120,14 @@ static uint8_t threat_mode(uint8_t type, uint8_t mode) {
     if (mode == MODE_COERCE_ARREST) return MODE_THREATEN_ARREST;
     if (mode == MODE_SANCTION_EXPEL || mode == MODE_COERCE_DEPORT) return MODE_THREATEN_EXPEL;
     switch (type) {
-    case TYPE_ASSAULT: return MODE_THREATEN_VIOLENCE;
-    case TYPE_SANCTION: return MODE_THREATEN_RELATIONS;
-    case TYPE_COERCE: return MODE_THREATEN_RESTRICT;
-    default: return MODE_NONE;
+    case TYPE_ASSAULT:
+        return MODE_THREATEN_VIOLENCE;
+    case TYPE_SANCTION:
+        return MODE_THREATEN_RELATIONS;
+    case TYPE_COERCE:
+        return MODE_THREATEN_RESTRICT;
+    default:
+        return MODE_NONE;
     }
 }
 
@@ -123,16 +139,22 @@ uint8_t event_mode_of_request(uint8_t inner) {
 
 static uint8_t reject_mode(uint8_t inner) {
     switch (event_mode_of_request(inner)) {
-    case MODE_REQUEST_YIELD: return MODE_REJECT_YIELD;
-    case MODE_REQUEST_MEET: return MODE_REJECT_MEET;
-    case MODE_REQUEST_ASSIST: return MODE_REJECT_ASSIST;
-    default: return MODE_REJECT_CHANGE;
+    case MODE_REQUEST_YIELD:
+        return MODE_REJECT_YIELD;
+    case MODE_REQUEST_MEET:
+        return MODE_REJECT_MEET;
+    case MODE_REQUEST_ASSIST:
+        return MODE_REJECT_ASSIST;
+    default:
+        return MODE_REJECT_CHANGE;
     }
 }
 
 static void promise(event_composed *e) {
-    if (is_cooperative(e->type)) e->type = TYPE_AGREE;
-    else if (is_yielding(e->type)) e->type = TYPE_CONCEDE;
+    if (is_cooperative(e->type))
+        e->type = TYPE_AGREE;
+    else if (is_yielding(e->type))
+        e->type = TYPE_CONCEDE;
     else {
         e->mode = threat_mode(e->type, e->mode);
         e->type = TYPE_THREATEN;
@@ -143,14 +165,17 @@ static void promise(event_composed *e) {
 
 /* What is only planned: cooperation to come is agreement, harm to come keeps its type. */
 static void in_future(event_composed *e) {
-    if (is_cooperative(e->type) || is_yielding(e->type)) promise(e);
-    else if (e->status == STATUS_ACTUAL) e->status = STATUS_FUTURE;
+    if (is_cooperative(e->type) || is_yielding(e->type))
+        promise(e);
+    else if (e->status == STATUS_ACTUAL)
+        e->status = STATUS_FUTURE;
 }
 
 /* ---- status ------------------------------------------------------------------------------ */
 
 static bool is_negated(const clause_tree *t, uint32_t w) {
-    static const char *const words[] = {"not", "never", "no", "neither", "nor", "without", NULL};
+    static const char *const words[] = {"not", "never",   "no", "neither",
+                                        "nor", "without", NULL};
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1]) {
         const dg_word *x = clause_word(t, c - 1);
         bool close = x->deprel == DEPREL_ADVMOD || clause_relation(x->deprel, DEPREL_DET) ||
@@ -177,7 +202,8 @@ static bool is_conditional(const clause_tree *t, uint32_t w) {
 
 static bool has_condition(const clause_tree *t, uint32_t w) {
     for (uint32_t c = t->child[w]; c; c = t->sibling[c - 1])
-        if (clause_relation(clause_word(t, c - 1)->deprel, DEPREL_ADVCL) && is_conditional(t, c - 1))
+        if (clause_relation(clause_word(t, c - 1)->deprel, DEPREL_ADVCL) &&
+            is_conditional(t, c - 1))
             return true;
     return false;
 }
@@ -197,15 +223,20 @@ static void read_modality(const clause_tree *t, uint32_t w, event_composed *e) {
     if (is_negated(t, w)) e->status = STATUS_NEGATED;
     if (is_conditional(t, w)) e->status = STATUS_HYPOTHETICAL;
     if (e->status != STATUS_ACTUAL) return;
-    if (has_auxiliary(t, w, future)) in_future(e);
-    else if (has_auxiliary(t, w, maybe)) e->status = STATUS_HYPOTHETICAL;
+    if (has_auxiliary(t, w, future))
+        in_future(e);
+    else if (has_auxiliary(t, w, maybe))
+        e->status = STATUS_HYPOTHETICAL;
     else if (has_auxiliary(t, w, would)) {
-        if (has_condition(t, w)) e->status = STATUS_HYPOTHETICAL;
-        else in_future(e);
+        if (has_condition(t, w))
+            e->status = STATUS_HYPOTHETICAL;
+        else
+            in_future(e);
     }
 }
 
-/* ---- climbing ------------------------------------------------------------------------------ */
+/* ---- climbing ------------------------------------------------------------------------------
+ */
 
 /* Whether w is what the operator above is about, rather than a participant or circumstance. */
 static bool is_content(const clause_tree *t, uint32_t w, uint32_t g, operator_class class) {
@@ -213,20 +244,30 @@ static bool is_content(const clause_tree *t, uint32_t w, uint32_t g, operator_cl
     bool verb = x->upos == UPOS_VERB;
     switch (x->deprel) {
     case DEPREL_XCOMP:
-    case DEPREL_CCOMP: return true;
-    case DEPREL_ACL: return clause_word(t, g)->upos == UPOS_NOUN;
+    case DEPREL_CCOMP:
+        return true;
+    case DEPREL_ACL:
+        return clause_word(t, g)->upos == UPOS_NOUN;
     case DEPREL_ADVCL:
         if (clause_word(t, g)->upos == UPOS_ADJ) return true;
-        return verb && (clause_has_case(t, w, "of") || clause_dependent(t, w, DEPREL_MARK) != DG_NONE) &&
-               (class == OP_REQUEST || class == OP_ACCUSE || class == OP_PARDON || class == OP_PROMISE);
-    case DEPREL_OBJ: return class != OP_SAY && class != OP_ACCUSE;
-    case DEPREL_NSUBJ_PASS: return class == OP_PLAN || class == OP_REFUSE;
-    case DEPREL_NMOD: return clause_word(t, g)->upos == UPOS_NOUN && class != OP_MAYBE;
-    default: break;
+        return verb &&
+               (clause_has_case(t, w, "of") ||
+                clause_dependent(t, w, DEPREL_MARK) != DG_NONE) &&
+               (class == OP_REQUEST || class == OP_ACCUSE || class == OP_PARDON ||
+                class == OP_PROMISE);
+    case DEPREL_OBJ:
+        return class != OP_SAY && class != OP_ACCUSE;
+    case DEPREL_NSUBJ_PASS:
+        return class == OP_PLAN || class == OP_REFUSE;
+    case DEPREL_NMOD:
+        return clause_word(t, g)->upos == UPOS_NOUN && class != OP_MAYBE;
+    default:
+        break;
     }
     if (!clause_relation(x->deprel, DEPREL_OBL)) return false;
     if (class == OP_REQUEST || class == OP_PROMISE)
-        return clause_has_case(t, w, "for") || clause_has_case(t, w, "to") || clause_has_case(t, w, "on");
+        return clause_has_case(t, w, "for") || clause_has_case(t, w, "to") ||
+               clause_has_case(t, w, "on");
     return class == OP_PARDON && clause_has_case(t, w, "for");
 }
 
@@ -294,7 +335,8 @@ static void apply(const clause_tree *t, event_composed *e, operator_class class,
         e->mode = MODE_NONE;
         replace(t, e, op, content, "apology");
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
@@ -327,7 +369,8 @@ static void read_operator(const clause_tree *t, event_composed *e, operator_clas
     case OP_ACCUSE:
         if (e->status == STATUS_ACTUAL) e->status = STATUS_HYPOTHETICAL;
         break;
-    case OP_NONE: return;
+    case OP_NONE:
+        return;
     default:
         if (!composed && e->status == STATUS_ACTUAL) apply(t, e, class, op, content);
         return;
@@ -365,9 +408,14 @@ static void find_speaker(const clause_tree *t, uint32_t w, event_composed *e) {
 
 void event_compose(const clause_tree *t, uint32_t w, uint8_t type, uint8_t mode,
                    event_composed *out) {
-    *out = (event_composed){.type = type, .mode = mode, .status = STATUS_ACTUAL,
-                            .operator_word = DG_NONE, .actor = DG_NONE, .addressee = DG_NONE,
-                            .speaker = DG_NONE, .by = ""};
+    *out = (event_composed){.type = type,
+                            .mode = mode,
+                            .status = STATUS_ACTUAL,
+                            .operator_word = DG_NONE,
+                            .actor = DG_NONE,
+                            .addressee = DG_NONE,
+                            .speaker = DG_NONE,
+                            .by = ""};
     read_modality(t, w, out);
     for (unsigned i = 0; i < MOST_CLIMB; i++) {
         find_speaker(t, w, out);
@@ -378,7 +426,8 @@ void event_compose(const clause_tree *t, uint32_t w, uint8_t type, uint8_t mode,
         if (content) read_operator(t, out, class, g, head);
         bool clause = clause_word(t, g)->upos == UPOS_VERB;
         if (content && class != OP_SAY && clause) read_modality(t, g, out);
-        if (clause_relation(clause_word(t, head)->deprel, DEPREL_ADVCL) && is_conditional(t, head))
+        if (clause_relation(clause_word(t, head)->deprel, DEPREL_ADVCL) &&
+            is_conditional(t, head))
             out->status = STATUS_HYPOTHETICAL;
         w = g;
     }

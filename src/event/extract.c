@@ -1,5 +1,5 @@
-/* From frames that fit to events: participants through mentions and groups, composition, agents
- * that institutions imply, time and place, and what is told again. */
+/* From proposals to events: the judge decides which words tell one and who has which part; then
+ * agents that institutions imply, time and place, records, and what is told again. */
 #include "event/extract.h"
 
 #include <stdio.h>
@@ -8,93 +8,50 @@
 
 #include "base/array.h"
 #include "base/error.h"
-#include "event/compose.h"
 #include "when/when.h"
 
-enum { MOST_PARTIES = 8, MOST_TIMES = 6 };
+enum { MOST_TIMES = 6 };
 
-typedef struct parties {
-    uint32_t mention[MOST_PARTIES]; /* DG_NONE: implied, with the actor beside */
-    dg_actor implied[MOST_PARTIES];
-    uint32_t n;
-} parties;
+/* How sure the judge must be, chosen on dev: that a word tells an event; that one of several
+ * words does, none of which is sure; that an event happens among nobody whom we know; that the
+ * likeliest mention is the actor, or the recipient; that another one is, too. */
+static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f,
+                   sure_alone = 0.6f, sure_composed = 0.1f;
+static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f,
+                   sure_apart = 0.8f, sure_grouped = 0.2f;
 
-typedef struct extractor {
-    const event_frame_set *frames;
-    arena *arena;
+struct event_coder {
+    event_knowledge know;
+    judge_session *judge;
+    arena *arena; /* the story's */
     dg_story *story;
     clause_tree tree;
     ARRAY(dg_event) event;
     ARRAY(dg_participant) participant;
     ARRAY(dg_rejection) rejection;
-    uint8_t *used; /* [n_word]: words that an event already told */
+    event_proposal proposal[DG_MAX_SENTENCE]; /* of the sentence at hand */
+    judge_verdict verdict[DG_MAX_SENTENCE];   /* on them */
     when_found when[MOST_TIMES];
     unsigned n_when;
     bool ok;
-} extractor;
+};
 
-static const dg_actor nobody = {"", {"", "", "", ""}, "", "", "", ""};
+typedef struct event_coder extractor;
 
-/* ---- participants ----------------------------------------------------------------------- */
+/* What is decided of one word. */
+typedef struct decision {
+    uint32_t word;
+    uint8_t type, mode, status;
+    float sure;
+    uint32_t speaker;               /* a word; DG_NONE */
+    const event_proposal *evidence; /* the proposal it agrees with; NULL: learned alone */
+    event_parties actor, recipient;
+} decision;
 
-static bool has(const parties *p, uint32_t mention) {
-    for (uint32_t i = 0; i < p->n; i++)
-        if (p->mention[i] == mention) return true;
-    return false;
-}
-
-/* Whether a mention can take part: who acts has a sector or is somebody; what is a thing of a
- * country ("Israel's decision") can only be acted on. */
-static bool is_political(const dg_mention *m, bool acts) {
-    const dg_actor *a = &m->actor;
-    if (m->sort == DG_THING) return acts ? *a->sector[0] && *a->country : *a->country != '\0';
-    return *a->sector[0] || *a->country;
-}
-
-static void add_mention(const extractor *x, parties *p, uint32_t i, bool acts, unsigned depth) {
-    const dg_mention *m = &x->story->mention[i];
-    for (uint32_t k = 0; k < m->n_part && depth < 3; k++)
-        add_mention(x, p, x->story->mention_part[m->part + k], acts, depth + 1);
-    if (m->n_part || !is_political(m, acts)) return;
-    if (p->n < MOST_PARTIES && !has(p, i)) p->mention[p->n++] = i;
-}
-
-/* The mention of a word and of those coordinated with it. */
-static void add_word(const extractor *x, parties *p, uint32_t w, bool acts) {
-    if (w == DG_NONE) return;
-    uint32_t m = x->tree.mention[w];
-    if (m) add_mention(x, p, m - 1, acts, 0);
-    if (m && x->story->mention[m - 1].n_part) return;
-    for (uint32_t c = x->tree.child[w]; c; c = x->tree.sibling[c - 1]) {
-        uint32_t other = x->tree.mention[c - 1];
-        if (clause_word(&x->tree, c - 1)->deprel == DEPREL_CONJ && other)
-            add_mention(x, p, other - 1, acts, 0);
-    }
-}
-
-static bool same_actor(const dg_actor *a, const dg_actor *b) {
-    return !strcmp(a->country, b->country) && !strcmp(a->sector[0], b->sector[0]) &&
-           !strcmp(a->entity, b->entity);
-}
-
-static void imply(parties *p, const char *country, const char *sector) {
-    if (p->n == MOST_PARTIES) return;
-    dg_actor a = nobody;
-    a.country = country;
-    a.sector[0] = sector;
-    a.why = "implied";
-    p->implied[p->n] = a;
-    p->mention[p->n++] = DG_NONE;
-}
-
-static const dg_actor *actor_of(const extractor *x, const parties *p, uint32_t i) {
-    return p->mention[i] == DG_NONE ? &p->implied[i] : &x->story->mention[p->mention[i]].actor;
-}
-
-static uint32_t put_participants(extractor *x, const parties *p, uint32_t *n) {
+static uint32_t put_participants(extractor *x, const event_parties *p, uint32_t *n) {
     uint32_t first = (uint32_t)x->participant.n;
     for (uint32_t i = 0; i < p->n; i++) {
-        dg_participant out = {.mention = p->mention[i], .actor = *actor_of(x, p, i)};
+        dg_participant out = {.mention = p->mention[i], .actor = p->actor[i]};
         if (out.mention != DG_NONE) {
             out.start = x->story->mention[out.mention].start;
             out.end = x->story->mention[out.mention].end;
@@ -105,29 +62,32 @@ static uint32_t put_participants(extractor *x, const parties *p, uint32_t *n) {
     return first;
 }
 
-/* ---- implied agents ------------------------------------------------------------------------ */
+/* ---- implied agents ---------------------------------------------------------------------- */
 
-static const char *place_country(const extractor *x, uint32_t sentence, const parties *recipient) {
-    for (uint32_t i = 0; i < x->story->n_mention; i++) {
+static const char *place_country(const extractor *x, uint32_t sentence,
+                                 const event_parties *recipient) {
+    const uint32_t *first = x->tree.first_mention + sentence;
+    for (uint32_t i = first[0]; i < first[1]; i++) {
         const dg_mention *m = &x->story->mention[i];
-        if (m->sentence == sentence && m->locates && *m->actor.country) return m->actor.country;
+        if (m->locates && *m->actor.country) return m->actor.country;
     }
     for (uint32_t i = 0; i < recipient->n; i++)
-        if (*actor_of(x, recipient, i)->country) return actor_of(x, recipient, i)->country;
+        if (*recipient->actor[i].country) return recipient->actor[i].country;
     return "";
 }
 
 /* The agent of the same kind of deed told shortly before, unless it is who suffers now. */
 static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t sentence,
-                               const parties *recipient, parties *actor) {
+                               const event_parties *recipient, event_parties *actor) {
     enum { BACK = 1 /* sentence */ };
     for (size_t i = x->event.n; i-- > 0;) {
         const dg_event *e = &x->event.data[i];
         if (e->sentence + BACK < sentence) return false;
         if (strcmp(e->type, plover_types[type].name) || !e->n_actor) continue;
         const dg_participant *p = &x->participant.data[e->actor];
-        if (p->mention == DG_NONE || has(recipient, p->mention)) continue;
+        if (p->mention == DG_NONE || parties_have(recipient, p->mention)) continue;
         actor->mention[0] = p->mention;
+        actor->actor[0] = p->actor;
         actor->n = 1;
         return true;
     }
@@ -136,13 +96,15 @@ static bool take_earlier_agent(const extractor *x, uint8_t type, uint32_t senten
 
 /* "…, while others would be released": whoever in the sentence has power to. */
 static bool take_power_in_sentence(const extractor *x, uint32_t sentence,
-                                   const parties *recipient, parties *actor) {
+                                   const event_parties *recipient, event_parties *actor) {
     for (size_t i = x->event.n; i-- > 0 && x->event.data[i].sentence == sentence;) {
         const dg_event *e = &x->event.data[i];
         const dg_participant *p = &x->participant.data[e->actor];
-        if (!e->n_actor || p->mention == DG_NONE || has(recipient, p->mention)) continue;
+        if (!e->n_actor || p->mention == DG_NONE || parties_have(recipient, p->mention))
+            continue;
         if (strcmp(p->actor.sector[0], "GOV") && strcmp(p->actor.sector[0], "MIL")) continue;
         actor->mention[0] = p->mention;
+        actor->actor[0] = p->actor;
         actor->n = 1;
         return true;
     }
@@ -151,11 +113,14 @@ static bool take_power_in_sentence(const extractor *x, uint32_t sentence,
 
 /* Where an institution must be the agent, its country's; else somebody unknown. */
 static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t sentence,
-                        const parties *recipient, parties *actor) {
+                        const event_parties *recipient, event_parties *actor) {
     const char *sector = "UNK";
-    if (mode == MODE_COERCE_ARREST) sector = "COP";
-    else if (mode == MODE_SANCTION_CONVICT || mode == MODE_ACCUSE_ALLEGE) sector = "JUD";
-    else if (mode == MODE_COERCE_DEPORT || mode == MODE_COERCE_CENSOR || mode == MODE_COERCE_CURFEW)
+    if (mode == MODE_COERCE_ARREST)
+        sector = "COP";
+    else if (mode == MODE_SANCTION_CONVICT || mode == MODE_ACCUSE_ALLEGE)
+        sector = "JUD";
+    else if (mode == MODE_COERCE_DEPORT || mode == MODE_COERCE_CENSOR ||
+             mode == MODE_COERCE_CURFEW)
         sector = "GOV";
     bool institution = strcmp(sector, "UNK") != 0;
     if (!institution && type == TYPE_ASSAULT &&
@@ -164,10 +129,10 @@ static void imply_agent(const extractor *x, uint8_t type, uint8_t mode, uint32_t
     if (!institution && (type == TYPE_RETREAT || type == TYPE_CONCEDE || type == TYPE_COERCE) &&
         take_power_in_sentence(x, sentence, recipient, actor))
         return;
-    imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
+    parties_imply(actor, institution ? place_country(x, sentence, recipient) : "", sector);
 }
 
-/* ---- time and place --------------------------------------------------------------------------- */
+/* ---- time -------------------------------------------------------------------------------- */
 
 /* The time expression that hangs nearest above or below the event's word. */
 static void find_when(const extractor *x, uint32_t w, dg_when *out) {
@@ -177,7 +142,8 @@ static void find_when(const extractor *x, uint32_t w, dg_when *out) {
         uint32_t t = x->when[i].word;
         for (int up = 0; t != DG_NONE && up < 4; up++, t = clause_governor(&x->tree, t)) {
             uint32_t v = w;
-            for (int down = 0; v != DG_NONE && down < 3; down++, v = clause_governor(&x->tree, v))
+            for (int down = 0; v != DG_NONE && down < 3;
+                 down++, v = clause_governor(&x->tree, v))
                 if (t == v && up + down < best_distance) {
                     best_distance = up + down;
                     best = i;
@@ -187,23 +153,6 @@ static void find_when(const extractor *x, uint32_t w, dg_when *out) {
     if (best < MOST_TIMES) *out = x->when[best].when;
 }
 
-static uint32_t find_place(const extractor *x, uint32_t w) {
-    uint32_t best = DG_NONE;
-    int best_distance = 5;
-    uint32_t sentence = x->tree.sentence[w];
-    for (uint32_t i = 0; i < x->story->n_mention; i++) {
-        const dg_mention *m = &x->story->mention[i];
-        if (m->sentence != sentence || !m->locates) continue;
-        uint32_t at = m->head;
-        for (int up = 0; at != DG_NONE && up < 4; up++, at = clause_governor(&x->tree, at))
-            if ((at == w || at == clause_governor(&x->tree, w)) && up < best_distance) {
-                best_distance = up;
-                best = i;
-            }
-    }
-    return best;
-}
-
 /* Older than about a year before the story: background. */
 static bool is_historical(const extractor *x, const dg_when *when) {
     long today, last;
@@ -211,7 +160,7 @@ static bool is_historical(const extractor *x, const dg_when *when) {
            last < today - 365;
 }
 
-/* ---- records -------------------------------------------------------------------------------------- */
+/* ---- records ----------------------------------------------------------------------------- */
 
 static const char *keep(extractor *x, const char *s) {
     const char *copy = arena_strndup(x->arena, s, strlen(s));
@@ -219,48 +168,74 @@ static const char *keep(extractor *x, const char *s) {
     return copy ? copy : "";
 }
 
-static void explain(extractor *x, const event_match *m, const event_composed *c, dg_event *e) {
-    char why[240];
-    const event_frames *f = m->frames;
-    snprintf(why, sizeof why, "%s:%u says %s%s%s%s%s%s", f->strings + m->frame->file, m->frame->line,
-             plover_types[m->frame->type].name, m->frame->mode ? " " : "",
-             plover_modes[m->frame->mode].name, *c->by ? "; a " : "", c->by, *c->by ? " of it" : "");
-    e->why = keep(x, why);
-    e->frame = f->strings + m->frame->id;
+/* "ASSAULT/kill", or "ASSAULT/learned". */
+static const char *frame_of(extractor *x, const decision *d) {
+    char id[40];
+    if (d->evidence) return d->evidence->match.frames->strings + d->evidence->match.frame->id;
+    snprintf(id, sizeof id, "%s/learned", plover_types[d->type].name);
+    return keep(x, id);
 }
 
-static void set_codes(const event_match *m, const event_composed *c, dg_event *e) {
-    const plover_type *t = &plover_types[c->type];
-    bool as_frame = c->type == m->frame->type;
+static const char *why(extractor *x, const decision *d) {
+    char text[280];
+    if (!d->evidence) {
+        snprintf(text, sizeof text, "no frame says so; by what was learned, %.2f",
+                 (double)d->sure);
+        return keep(x, text);
+    }
+    const event_match *m = &d->evidence->match;
+    const event_frame *f = m->frame;
+    const char *by = d->evidence->composed.by;
+    snprintf(text, sizeof text, "%s:%u says %s%s%s%s%s%s, judged %.2f",
+             m->frames->strings + f->file, f->line, plover_types[f->type].name,
+             f->mode ? " " : "", plover_modes[f->mode].name, *by ? "; a " : "", by,
+             *by ? " of it" : "", (double)d->sure);
+    return keep(x, text);
+}
+
+/* The frame's CAMEO code, unless composition made another event of it. */
+static const char *cameo_of(const decision *d) {
+    if (!d->evidence) return plover_default_cameo(d->type, d->mode);
+    const event_frame *f = d->evidence->match.frame;
+    bool as_frame = d->type == f->type && d->mode == f->mode;
+    return as_frame ? f->cameo : plover_composed_cameo(d->type, d->mode, f->type, f->mode);
+}
+
+static void set_codes(const decision *d, dg_event *e) {
+    const plover_type *t = &plover_types[d->type];
     e->type = t->name;
-    e->mode = plover_modes[c->mode].name;
-    e->cameo = as_frame ? m->frame->cameo : t->cameo;
-    e->goldstein = t->goldstein;
-    e->score = c->mode ? plover_modes[c->mode].score : t->score;
+    e->mode = plover_modes[d->mode].name;
+    e->cameo = cameo_of(d);
+    e->goldstein = plover_cameo_of(e->cameo)->goldstein;
+    e->score = d->mode ? plover_modes[d->mode].score : t->score;
     e->quad = t->quad;
-    e->status = plover_statuses[c->status];
+    e->status = plover_statuses[d->status];
 }
 
-/* The trigger: from the head to the noun that the frame asked for, with what composed it. */
-static void set_trigger(const extractor *x, const event_match *m, dg_event *e) {
-    const dg_word *w = clause_word(&x->tree, m->word);
+static void stretch(const dg_word *w, dg_event *e) {
+    if (w->start < e->trigger_start) e->trigger_start = w->start;
+    if (w->end > e->trigger_end) e->trigger_end = w->end;
+}
+
+/* The trigger: the word, and the noun that its frame asked for. */
+static void set_trigger(const extractor *x, const decision *d, dg_event *e) {
+    const dg_word *w = clause_word(&x->tree, d->word);
     e->trigger_start = w->start;
     e->trigger_end = w->end;
-    if (m->object == DG_NONE) return;
-    const dg_word *o = clause_word(&x->tree, m->object);
-    if (o->start < e->trigger_start) e->trigger_start = o->start;
-    if (o->end > e->trigger_end) e->trigger_end = o->end;
+    if (!d->evidence || d->evidence->word != d->word) return;
+    uint32_t object = d->evidence->match.object;
+    if (object != DG_NONE) stretch(clause_word(&x->tree, object), e);
 }
 
 static bool same_parties(const extractor *x, const dg_event *a, const dg_event *b) {
     if (a->n_actor != b->n_actor || a->n_recipient != b->n_recipient) return false;
     for (uint32_t i = 0; i < a->n_actor; i++)
-        if (!same_actor(&x->participant.data[a->actor + i].actor,
-                        &x->participant.data[b->actor + i].actor))
+        if (!actor_is_same(&x->participant.data[a->actor + i].actor,
+                           &x->participant.data[b->actor + i].actor))
             return false;
     for (uint32_t i = 0; i < a->n_recipient; i++)
-        if (!same_actor(&x->participant.data[a->recipient + i].actor,
-                        &x->participant.data[b->recipient + i].actor))
+        if (!actor_is_same(&x->participant.data[a->recipient + i].actor,
+                           &x->participant.data[b->recipient + i].actor))
             return false;
     return true;
 }
@@ -277,8 +252,8 @@ static bool is_told_in_sentence(const extractor *x, const dg_event *e) {
 }
 
 static bool is_harm(const dg_event *e) {
-    static const char *const ids[] = {"ASSAULT/kill", "ASSAULT/harm", "ASSAULT/wound", "ASSAULT/injure",
-                                      "ASSAULT/die",  NULL};
+    static const char *const ids[] = {"ASSAULT/kill",   "ASSAULT/harm", "ASSAULT/wound",
+                                      "ASSAULT/injure", "ASSAULT/die",  NULL};
     for (const char *const *id = ids; *id; id++)
         if (!strncmp(e->frame, *id, strlen(*id))) return true;
     return false;
@@ -287,7 +262,8 @@ static bool is_harm(const dg_event *e) {
 static bool same_mentions(const extractor *x, const dg_event *a, const dg_event *b) {
     if (a->n_actor != b->n_actor) return false;
     for (uint32_t i = 0; i < a->n_actor; i++)
-        if (x->participant.data[a->actor + i].mention != x->participant.data[b->actor + i].mention)
+        if (x->participant.data[a->actor + i].mention !=
+            x->participant.data[b->actor + i].mention)
             return false;
     return true;
 }
@@ -309,8 +285,9 @@ static void merge_harm(extractor *x, size_t before) {
     for (size_t i = before; i < x->event.n; i++)
         for (size_t k = i + 1; k < x->event.n;) {
             dg_event *a = &x->event.data[i], *b = &x->event.data[k];
-            bool one = !strcmp(a->type, "ASSAULT") && !strcmp(b->type, "ASSAULT") && is_harm(b) &&
-                       !strcmp(a->status, b->status) && b->n_recipient && same_mentions(x, a, b);
+            bool one = !strcmp(a->type, "ASSAULT") && !strcmp(b->type, "ASSAULT") &&
+                       is_harm(b) && !strcmp(a->status, b->status) && b->n_recipient &&
+                       same_mentions(x, a, b);
             if (!one) {
                 k++;
                 continue;
@@ -333,296 +310,262 @@ static void link_repeated(extractor *x) {
     }
 }
 
-static void set_speaker(extractor *x, const event_composed *c, const parties *actor, dg_event *e) {
-    parties p = {0};
+static void set_speaker(extractor *x, const decision *d, dg_event *e) {
+    event_parties p = {0};
     uint32_t n;
     e->said_by = DG_NONE;
-    add_word(x, &p, c->speaker, true);
+    parties_add_word(&x->tree, &p, d->speaker, true);
     if (!p.n || p.mention[0] == DG_NONE) return;
-    for (uint32_t i = 0; i < actor->n; i++)
-        if (actor->mention[i] != DG_NONE && x->story->mention[actor->mention[i]].chain ==
-                                               x->story->mention[p.mention[0]].chain)
+    uint32_t chain = x->story->mention[p.mention[0]].chain;
+    for (uint32_t i = 0; i < d->actor.n; i++) {
+        uint32_t m = d->actor.mention[i];
+        if (m != DG_NONE && x->story->mention[m].chain == chain)
             return; /* telling one's own deed */
+    }
     p.n = 1;
     e->said_by = put_participants(x, &p, &n);
 }
 
-static void put_event(extractor *x, const event_match *m, event_composed *c, parties *actor,
-                      parties *recipient) {
-    dg_event e = {.sentence = x->tree.sentence[m->word], .said_by = DG_NONE, .place = DG_NONE,
-                  .same_as = DG_NONE};
-    find_when(x, m->word, &e.when);
-    if (c->status == STATUS_ACTUAL && is_historical(x, &e.when)) c->status = STATUS_HISTORICAL;
-    set_codes(m, c, &e);
-    set_trigger(x, m, &e);
-    e.place = find_place(x, m->word);
-    e.actor = put_participants(x, actor, &e.n_actor);
-    e.recipient = put_participants(x, recipient, &e.n_recipient);
-    set_speaker(x, c, actor, &e);
-    explain(x, m, c, &e);
-    e.confidence = 0.5f + 0.05f * (float)(m->score < 8 ? m->score : 8);
+static void put_event(extractor *x, decision *d) {
+    dg_event e = {.sentence = x->tree.sentence[d->word],
+                  .said_by = DG_NONE,
+                  .place = DG_NONE,
+                  .same_as = DG_NONE,
+                  .confidence = d->sure};
+    find_when(x, d->word, &e.when);
+    if (d->status == STATUS_ACTUAL && is_historical(x, &e.when)) d->status = STATUS_HISTORICAL;
+    set_codes(d, &e);
+    set_trigger(x, d, &e);
+    e.actor = put_participants(x, &d->actor, &e.n_actor);
+    e.recipient = put_participants(x, &d->recipient, &e.n_recipient);
+    set_speaker(x, d, &e);
+    e.why = why(x, d);
+    e.frame = frame_of(x, d);
     if (is_told_in_sentence(x, &e)) return; /* twice in one sentence: once */
     if (!array_push(&x->event, e)) x->ok = false;
-    if (c->operator_word != DG_NONE) x->used[c->operator_word] = 1;
 }
 
-/* ---- one word -------------------------------------------------------------------------------------- */
+/* ---- deciding ---------------------------------------------------------------------------- */
 
-static bool is_actor_like(const extractor *x, const parties *p) {
-    for (uint32_t i = 0; i < p->n; i++)
-        if (*actor_of(x, p, i)->sector[0] || *actor_of(x, p, i)->country) return true;
-    return false;
-}
-
-static void remove_common(parties *from, const parties *other) {
-    uint32_t n = 0;
-    for (uint32_t i = 0; i < from->n; i++)
-        if (from->mention[i] == DG_NONE || !has(other, from->mention[i])) {
-            from->mention[n] = from->mention[i];
-            from->implied[n++] = from->implied[i];
-        }
-    from->n = n;
-}
-
-static void take_composed(const extractor *x, const event_composed *c, parties *actor,
-                          parties *recipient) {
-    if (!c->replaced) return;
-    parties a = {0}, r = {0};
-    add_word(x, &a, c->actor, true);
-    add_word(x, &r, c->addressee, false);
-    *actor = a;
-    if (r.n || c->type == TYPE_REQUEST) *recipient = r;
-}
-
-static bool is_mutual(const event_match *m, const event_composed *c) {
-    return m->frame->mutual && (c->type == m->frame->type || c->type == TYPE_AGREE);
-}
-
-/* Whether anybody is there, not just things of some country; of an attack those will do. */
-static bool has_somebody(const extractor *x, const parties *p, uint8_t type) {
-    for (uint32_t i = 0; i < p->n; i++)
-        if (p->mention[i] != DG_NONE &&
-            (x->story->mention[p->mention[i]].sort != DG_THING || type == TYPE_ASSAULT))
-            return true;
-    return false;
-}
-
-/* "The airstrike killed eight": who acts is who made the airstrike, and it is told by that. */
-static void add_agent(extractor *x, parties *p, uint32_t w) {
-    event_match inner;
-    uint32_t m = x->tree.mention[w];
-    bool thing = !m || x->story->mention[m - 1].sort == DG_THING ||
-                 x->story->mention[m - 1].sort == DG_UNKNOWN;
-    if (!thing || !event_match_word(x->frames, &x->tree, w, &inner, NULL) ||
-        inner.frame->kind != FRAME_NOUN) {
-        add_word(x, p, w, true);
-        return;
+/* The proposal that says the same: of this word, or of what this word is the promise, refusal
+ * or demand of. */
+static const event_proposal *find_evidence(const feature_scene *s, uint32_t i, uint8_t type) {
+    const event_proposal *own = &s->proposal[i];
+    if (own->matched && own->composed.type == type) return own;
+    for (uint32_t k = 0; k < s->n; k++) {
+        const event_proposal *o = &s->proposal[k];
+        if (o->matched && o->composed.operator_word == own->word && o->composed.type == type)
+            return o;
     }
-    for (uint32_t i = 0; i < inner.n_actor; i++) add_word(x, p, inner.actor[i], true);
-    if (inner.n_actor) x->used[w] = 1;
-}
-
-/* "expelled Colombia's ambassador", "trained Malian recruits": the frame's own object tells to
- * whom, by whose it is or who it is. */
-static void add_object(const extractor *x, const event_match *m, const parties *actor,
-                       parties *recipient) {
-    uint32_t w = m->object;
-    if (w == DG_NONE || m->frame->mutual || m->frame->type == TYPE_MOBILIZE) return;
-    uint32_t i = x->tree.mention[w];
-    bool attacked = m->frame->type == TYPE_ASSAULT;
-    if (i && (x->story->mention[i - 1].sort != DG_THING || attacked))
-        add_word(x, recipient, w, false);
-    for (uint32_t c = x->tree.child[w]; c && !recipient->n; c = x->tree.sibling[c - 1]) {
-        unsigned deprel = clause_word(&x->tree, c - 1)->deprel;
-        bool whose = deprel == DEPREL_NMOD_POSS || deprel == DEPREL_COMPOUND || deprel == DEPREL_AMOD ||
-                     (deprel == DEPREL_NMOD && clause_has_case(&x->tree, c - 1, "of"));
-        if (whose) add_word(x, recipient, c - 1, false);
-    }
-    for (uint32_t k = 0; k < recipient->n && actor->n && actor->mention[0] != DG_NONE; k++) { /* "deployed its troops" */
-        const dg_mention *r = &x->story->mention[recipient->mention[k]];
-        if (r->chain == x->story->mention[actor->mention[0]].chain) recipient->n = 0;
-    }
-}
-
-/* "in an attack", "after a visit to Kenya": whoever the clause is about. */
-static void add_clause_subject(extractor *x, parties *p, uint32_t w) {
-    static const char *const cases[] = {"in", "after", "during", "on", "for", "following", "before", NULL};
-    uint32_t g = clause_governor(&x->tree, w);
-    bool circumstance = false;
-    for (const char *const *c = cases; *c; c++)
-        circumstance = circumstance || clause_has_case(&x->tree, w, *c);
-    if (!circumstance || g == DG_NONE || clause_word(&x->tree, g)->upos != UPOS_VERB) return;
-    if (!clause_relation(clause_word(&x->tree, w)->deprel, DEPREL_OBL)) return;
-    add_word(x, p, clause_agent(&x->tree, g), true);
-}
-
-static void reject(extractor *x, uint32_t w, const event_match *m, const char *reason) {
-    const char *frame = m ? m->frames->strings + m->frame->id : "";
-    dg_rejection r = {.word = w, .frame = frame, .reason = reason};
-    if (!array_push(&x->rejection, r)) x->ok = false;
-}
-
-/* Of an active verb without a subject of its own, whoever is the subject above. */
-static void add_subject_above(extractor *x, const event_match *m, parties *actor) {
-    bool noun = m->frame->kind == FRAME_NOUN;
-    if (m->passive && !noun) return;
-    if (noun && clause_relation(clause_word(&x->tree, m->word)->deprel, DEPREL_NSUBJ)) return;
-    uint32_t w = clause_governor(&x->tree, m->word);
-    for (unsigned i = 0; w != DG_NONE && i < 5 && !actor->n; i++, w = clause_governor(&x->tree, w))
-        if (clause_word(&x->tree, w)->upos == UPOS_VERB && !clause_is_passive(&x->tree, w))
-            add_word(x, actor, clause_agent(&x->tree, w), true);
-}
-
-static bool is_below(const extractor *x, uint32_t w, uint32_t top) {
-    for (unsigned i = 0; w != DG_NONE && i < 8; i++, w = clause_governor(&x->tree, w))
-        if (w == top) return true;
-    return false;
-}
-
-static bool is_own(const extractor *x, const parties *actor, const dg_mention *m) {
-    for (uint32_t i = 0; i < actor->n; i++) {
-        if (actor->mention[i] == DG_NONE) continue;
-        const dg_mention *o = &x->story->mention[actor->mention[i]];
-        if (o->chain == m->chain || (*o->actor.entity && !strcmp(o->actor.entity, m->actor.entity)))
-            return true;
-    }
-    return false;
-}
-
-/* Kinds of events that are done to somebody, whom the words below the event may tell though no
- * frame says where: "rejected a plan put forward by Egypt". */
-static bool is_directed(uint8_t type, uint8_t mode) {
-    switch (type) {
-    case TYPE_MOBILIZE:
-    case TYPE_PROTEST:
-    case TYPE_CONSULT:
-    case TYPE_COOPERATE: return false;
-    case TYPE_RETREAT: return mode == MODE_RETREAT_RELEASE;
-    default: return true;
-    }
-}
-
-/* The first below the event who is neither its actor nor a mere place. */
-static void add_from_below(const extractor *x, const event_match *m, const parties *actor,
-                           parties *recipient) {
-    uint32_t sentence = x->tree.sentence[m->word];
-    for (uint32_t i = 0; i < x->story->n_mention && !recipient->n; i++) {
-        const dg_mention *o = &x->story->mention[i];
-        if (o->sentence != sentence || o->head <= m->word || o->locates) continue;
-        if (o->sort == DG_THING || !is_political(o, false) || is_own(x, actor, o)) continue;
-        if (is_below(x, o->head, m->word)) add_mention(x, recipient, i, false, 0);
-    }
-}
-
-/* Who takes part, as the frame and what composes it have it. */
-static void find_parties(extractor *x, const event_match *m, const event_composed *c,
-                         parties *actor, parties *recipient) {
-    for (uint32_t i = 0; i < m->n_actor; i++) add_agent(x, actor, m->actor[i]);
-    if (!actor->n && m->frame->kind == FRAME_NOUN) add_clause_subject(x, actor, m->word);
-    for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, recipient, m->recipient[i], false);
-    bool site = m->object != DG_NONE && m->frame->type == TYPE_ASSAULT;
-    parties whose = {0};
-    if (!recipient->n || site) add_object(x, m, actor, &whose);
-    if (whose.n) *recipient = whose; /* "attacked a US convoy in the city" */
-    if (!actor->n && (recipient->n || m->frame->kind == FRAME_VERB)) add_subject_above(x, m, actor);
-    take_composed(x, c, actor, recipient);
-    if (!recipient->n && actor->n && !m->frame->mutual && is_directed(c->type, c->mode))
-        add_from_below(x, m, actor, recipient);
-    if (is_mutual(m, c)) {
-        for (uint32_t i = 0; i < m->n_recipient; i++) add_word(x, actor, m->recipient[i], true);
-        recipient->n = 0;
-    }
-    remove_common(recipient, actor);
-}
-
-/* Why no event is coded here; NULL when one is. */
-static const char *objection(const extractor *x, const event_match *m, const parties *actor,
-                             const parties *recipient, bool object) {
-    if (m->needs_recipient && !object) return "its object is nobody in politics";
-    if (!is_actor_like(x, actor) && !is_actor_like(x, recipient))
-        return "nobody in politics takes part";
     return NULL;
 }
 
-static void extract_word(extractor *x, uint32_t w) {
-    event_match m;
-    event_composed c;
-    parties actor = {0}, recipient = {0};
-    bool tried;
-    if (x->used[w]) return;
-    if (!event_match_word(x->frames, &x->tree, w, &m, &tried)) {
-        if (tried) reject(x, w, NULL, "no frame of this word fits what stands beside it");
-        return;
+/* What composition by rule makes of the word, where it does; TYPE_NONE elsewhere. */
+static uint8_t composed_type(const feature_scene *s, uint32_t i) {
+    const event_proposal *own = &s->proposal[i];
+    for (uint32_t k = 0; k < s->n; k++) {
+        const event_proposal *o = &s->proposal[k];
+        bool composed = o->matched && *o->composed.by;
+        if (composed && (o == own || o->composed.operator_word == own->word))
+            return o->composed.type;
     }
-    if (clause_word(&x->tree, w)->deprel == DEPREL_COMPOUND) { /* "pullout plan" */
-        reject(x, w, &m, "it only names the kind of another noun");
-        return;
-    }
-    event_compose(&x->tree, w, m.frame->type, m.frame->mode, &c);
-    if (m.frame->status && c.status == STATUS_ACTUAL) c.status = m.frame->status;
-    parties object = {0};
-    for (uint32_t i = 0; i < m.n_recipient; i++) add_word(x, &object, m.recipient[i], false);
-    find_parties(x, &m, &c, &actor, &recipient);
-    const char *why_not = objection(x, &m, &actor, &recipient, has_somebody(x, &object, m.frame->type));
-    if (why_not) {
-        reject(x, w, &m, why_not);
-        return;
-    }
-    if (!actor.n) imply_agent(x, c.type, c.mode, x->tree.sentence[w], &recipient, &actor);
-    put_event(x, &m, &c, &actor, &recipient);
-    if (m.object != DG_NONE) x->used[m.object] = 1;
+    return TYPE_NONE;
 }
 
-/* ---- all ------------------------------------------------------------------------------------------ */
+/* The likeliest type; where the codebook tells types apart by a rule ("agreed to withdraw" is
+ * CONCEDE), the rule's, unless the judge thinks little of it. */
+static uint8_t type_of(const feature_scene *s, uint32_t i, const judge_verdict *v) {
+    uint8_t composed = composed_type(s, i);
+    return composed && v->p[composed] >= sure_composed ? composed : v->type;
+}
+
+/* Mode, status and speaker: the rules' where they agree on the type. */
+static void fill_in(const feature_scene *s, const judge_verdict *v, decision *d) {
+    event_composed c;
+    if (d->evidence)
+        c = d->evidence->composed;
+    else
+        event_compose(s->tree, d->word, v->type, v->mode, &c);
+    d->mode = d->evidence && c.mode ? c.mode : v->mode;
+    d->status = d->evidence || c.type == v->type ? c.status : v->status;
+    d->speaker = c.speaker;
+}
+
+typedef struct candidate {
+    uint32_t mention;
+    float p[JUDGE_PARTS];
+} candidate;
+
+/* Whether two mentions are members of one group: "Russia, Turkey and Iran". */
+static bool are_grouped(const clause_tree *t, uint32_t a, uint32_t b) {
+    const dg_story *y = t->story;
+    uint32_t s = y->mention[a].sentence;
+    for (uint32_t g = t->first_mention[s]; g < t->first_mention[s + 1]; g++) {
+        unsigned members = 0;
+        for (uint32_t k = 0; k < y->mention[g].n_part; k++) {
+            uint32_t part = y->mention_part[y->mention[g].part + k];
+            members += part == a || part == b;
+        }
+        if (members == 2) return true;
+    }
+    return false;
+}
+
+/* Kinds of events that several do together, each named apart ("A signed a treaty with B"). */
+static bool is_joint(uint8_t type) {
+    return type == TYPE_CONSULT || type == TYPE_AGREE || type == TYPE_SUPPORT ||
+           type == TYPE_COOPERATE || type == TYPE_ASSAULT;
+}
+
+/* The likeliest of a part, if likely enough, with who is grouped with it and whoever else is
+ * sure. */
+static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint8_t type,
+                      unsigned part, float least, event_parties *to) {
+    uint32_t best = 0;
+    bool acts = part == JUDGE_ACTOR;
+    for (uint32_t i = 1; i < n; i++)
+        if (c[i].p[part] > c[best].p[part]) best = i;
+    if (!n || c[best].p[part] < least) return;
+    parties_add_mention(t, to, c[best].mention, acts);
+    float alone = !acts || is_joint(type) ? sure_more : sure_apart;
+    for (uint32_t i = 0; i < n; i++) {
+        bool other_part = c[i].p[part] < c[i].p[acts ? JUDGE_RECIPIENT : JUDGE_ACTOR];
+        float enough = are_grouped(t, c[best].mention, c[i].mention) ? sure_grouped : alone;
+        if (i != best && c[i].p[part] >= enough && !other_part)
+            parties_add_mention(t, to, c[i].mention, acts);
+    }
+}
+
+static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decision *d) {
+    uint32_t mention[FEATURES_MOST_MENTIONS], n = features_mentions(s, mention);
+    candidate c[FEATURES_MOST_MENTIONS];
+    for (uint32_t k = 0; k < n; k++) {
+        c[k].mention = mention[k];
+        judge_role(x->judge, s, i, d->type, mention[k], c[k].p);
+    }
+    take_part(s->tree, c, n, d->type, JUDGE_ACTOR, sure_actor, &d->actor);
+    if (d->mode != MODE_RETREAT_RESIGN)
+        take_part(s->tree, c, n, d->type, JUDGE_RECIPIENT, sure_recipient, &d->recipient);
+    parties_drop_nested(x->story, &d->actor);
+    parties_drop_nested(x->story, &d->recipient);
+    parties_remove(&d->recipient, &d->actor);
+    bool mutual = d->evidence && proposal_is_mutual(d->evidence);
+    if (!mutual || d->mode == MODE_CONSULT_VISIT) return;
+    for (uint32_t k = 0; k < d->recipient.n; k++)
+        if (d->recipient.mention[k] != DG_NONE)
+            parties_add_mention(s->tree, &d->actor, d->recipient.mention[k], true);
+    d->recipient.n = 0;
+}
+
+static void reject(extractor *x, const event_proposal *p, const char *reason) {
+    const char *frame = p->matched ? p->match.frames->strings + p->match.frame->id : "";
+    dg_rejection r = {.word = p->word, .frame = frame, .reason = reason};
+    if (!array_push(&x->rejection, r)) x->ok = false;
+}
+
+static void explain_rejection(extractor *x, const event_proposal *p, const judge_verdict *v) {
+    char text[80];
+    if (!p->tried) return;
+    if (!p->matched) {
+        reject(x, p, "no frame of this word fits what stands beside it");
+        return;
+    }
+    if (p->objection) {
+        reject(x, p, p->objection);
+        return;
+    }
+    snprintf(text, sizeof text, "judged no event, %.2f", (double)v->p[TYPE_NONE]);
+    reject(x, p, keep(x, text));
+}
+
+static bool is_anybody(const event_parties *p) {
+    for (uint32_t i = 0; i < p->n; i++)
+        if (*p->actor[i].sector[0] || *p->actor[i].country) return true;
+    return false;
+}
+
+static void code_word(extractor *x, const feature_scene *s, uint32_t i, const judge_verdict *v,
+                      uint8_t type) {
+    decision d = {.word = s->proposal[i].word, .type = type, .sure = v->p[type]};
+    d.evidence = find_evidence(s, i, type);
+    fill_in(s, v, &d);
+    find_parties(x, s, i, &d);
+    if (!is_anybody(&d.actor) && !is_anybody(&d.recipient) && d.sure < sure_alone) {
+        reject(x, &s->proposal[i], "nobody in politics takes part");
+        return;
+    }
+    if (!d.actor.n) imply_agent(x, d.type, d.mode, s->sentence, &d.recipient, &d.actor);
+    put_event(x, &d);
+}
+
+/* One happening is often told by two words ("the attack killed ten") between which the judge
+ * wavers: of a type that no word tells surely but all together do, the likeliest word. */
+static uint32_t find_wavering(const feature_scene *s, const judge_verdict *v, uint8_t type) {
+    float none = 1;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < s->n; i++) {
+        if (v[i].type == type && 1 - v[i].p[TYPE_NONE] >= sure_event) return DG_NONE;
+        none *= 1 - v[i].p[type];
+        if (v[i].p[type] > v[best].p[type]) best = i;
+    }
+    return 1 - none < sure_together ? DG_NONE : best;
+}
+
+/* The user's own frames are not judged. */
+static bool is_users(const extractor *x, const event_proposal *p) {
+    bool own = x->know.frames->n > 1 && p->match.frames == &x->know.frames->layer[0];
+    return p->matched && own && !p->objection;
+}
+
+/* Where the rules would code the judge's type, too, it need be less sure. */
+static bool is_sure(const event_proposal *p, const judge_verdict *v) {
+    bool agreed = p->matched && !p->objection && p->composed.type == v->type;
+    return 1 - v->p[TYPE_NONE] >= (agreed ? sure_agreed : sure_event);
+}
+
+static void decide(extractor *x, const feature_scene *s) {
+    judge_verdict *v = x->verdict;
+    uint8_t told[DG_MAX_SENTENCE];
+    for (uint32_t i = 0; i < s->n; i++) {
+        judge_type(x->judge, s, i, &v[i]);
+        told[i] = is_sure(&s->proposal[i], &v[i]) ? type_of(s, i, &v[i]) : TYPE_NONE;
+    }
+    for (uint8_t type = 1; type < N_TYPE && s->n; type++) {
+        uint32_t i = find_wavering(s, v, type);
+        if (i != DG_NONE && !told[i]) told[i] = type;
+    }
+    for (uint32_t i = 0; i < s->n; i++)
+        if (is_users(x, &s->proposal[i])) told[i] = s->proposal[i].composed.type;
+    for (uint32_t i = 0; i < s->n && x->ok; i++) {
+        if (told[i])
+            code_word(x, s, i, &v[i], told[i]);
+        else
+            explain_rejection(x, &s->proposal[i], &v[i]);
+    }
+}
+
+/* ---- all --------------------------------------------------------------------------------- */
 
 static bool is_coded(const dg_story *s, uint32_t sentence) {
-    dg_block_kind kind = s->block[s->sentence[sentence].block].kind;
-    return kind == DG_BODY;
+    return s->block[s->sentence[sentence].block].kind == DG_BODY;
 }
 
-/* How deep a word hangs; verbs before nouns, whose events ("launched an attack") are theirs. */
-static unsigned turn_of(const extractor *x, uint32_t w) {
-    unsigned depth = 0;
-    for (uint32_t g = w; depth < DG_MAX_SENTENCE && g != DG_NONE; depth++)
-        g = clause_governor(&x->tree, g);
-    bool verb = clause_word(&x->tree, w)->upos == UPOS_VERB;
-    return (verb ? 2u * DG_MAX_SENTENCE : 0u) + depth;
+judge_session *event_coder_judge(event_coder *coder) {
+    return coder->judge;
 }
 
-typedef struct turn {
-    unsigned order;
-    uint32_t word;
-} turn;
-
-static int by_turn(const void *a, const void *b) {
-    const turn *x = a, *y = b;
-    if (x->order != y->order) return x->order > y->order ? -1 : 1;
-    return x->word < y->word ? -1 : x->word > y->word;
+feature_scene event_coder_scene(event_coder *coder, uint32_t sentence) {
+    feature_scene s = {&coder->tree, coder->proposal, 0, sentence};
+    s.n = propose_events(coder->know.frames, &coder->tree, sentence, coder->proposal);
+    return s;
 }
 
-static int by_place(const void *a, const void *b) {
-    const dg_event *x = a, *y = b;
-    if (x->trigger_start != y->trigger_start) return x->trigger_start < y->trigger_start ? -1 : 1;
-    return strcmp(x->type, y->type);
-}
-
-/* The deepest words first, so that what a demand or promise is about is read before the demand;
- * then the sentence's events in the order of their triggers. */
-static void extract_sentence(extractor *x, uint32_t s) {
-    const dg_sentence *sentence = &x->story->sentence[s];
-    uint32_t first = sentence->word, n = 0;
-    turn order[DG_MAX_SENTENCE];
+static void extract_sentence(extractor *x, uint32_t sentence) {
+    const dg_sentence *y = &x->story->sentence[sentence];
+    feature_scene s = event_coder_scene(x, sentence);
     size_t before = x->event.n;
-    x->n_when = when_find(x->story, first, first + sentence->n_word, x->when, MOST_TIMES);
-    for (uint32_t w = first; w < first + sentence->n_word; w++) {
-        unsigned upos = clause_word(&x->tree, w)->upos;
-        if (upos == UPOS_VERB || upos == UPOS_NOUN || upos == UPOS_PROPN)
-            order[n++] = (turn){turn_of(x, w), w};
-    }
-    qsort(order, n, sizeof *order, by_turn);
-    for (uint32_t i = 0; i < n && x->ok; i++) extract_word(x, order[i].word);
-    if (x->event.n > before)
-        qsort(x->event.data + before, x->event.n - before, sizeof *x->event.data, by_place);
+    x->n_when = when_find(x->story, y->word, y->word + y->n_word, x->when, MOST_TIMES);
+    decide(x, &s);
     merge_harm(x, before);
 }
 
@@ -630,7 +573,8 @@ static dg_status hand_over(extractor *x, dg_error *error) {
     dg_event *event = ARENA_NEW(x->arena, dg_event, x->event.n);
     dg_participant *participant = ARENA_NEW(x->arena, dg_participant, x->participant.n);
     dg_rejection *rejection = ARENA_NEW(x->arena, dg_rejection, x->rejection.n);
-    RETURN_IF(!x->ok || !event || !participant || !rejection, error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!x->ok || !event || !participant || !rejection, error, DG_NO_MEMORY,
+              "out of memory");
     if (x->event.n) memcpy(event, x->event.data, x->event.n * sizeof *event);
     if (x->participant.n)
         memcpy(participant, x->participant.data, x->participant.n * sizeof *participant);
@@ -647,20 +591,41 @@ static dg_status hand_over(extractor *x, dg_error *error) {
 
 static dg_status run(extractor *x, dg_error *error) {
     FORWARD(clause_tree_make(x->story, x->arena, &x->tree, error));
-    x->used = ARENA_NEW(x->arena, uint8_t, x->story->n_word);
-    RETURN_IF(!x->used, error, DG_NO_MEMORY, "out of memory");
     for (uint32_t s = 0; s < x->story->n_sentence; s++)
         if (is_coded(x->story, s)) extract_sentence(x, s);
     link_repeated(x);
     return hand_over(x, error);
 }
 
-dg_status event_extract(const event_frame_set *frames, arena *a, dg_story *story,
-                        dg_error *error) {
-    extractor x = {.frames = frames, .arena = a, .story = story, .ok = true};
-    dg_status status = run(&x, error);
-    array_free(&x.event);
-    array_free(&x.participant);
-    array_free(&x.rejection);
-    return status;
+dg_status event_extract(event_coder *coder, arena *a, const lang_states *states,
+                        dg_story *story, dg_error *error) {
+    coder->arena = a;
+    coder->story = story;
+    coder->ok = true;
+    coder->event.n = coder->participant.n = coder->rejection.n = 0;
+    judge_story(coder->judge, states);
+    return run(coder, error);
+}
+
+dg_status event_coder_new(const event_knowledge *know, event_coder **out, dg_error *error) {
+    event_coder *c = calloc(1, sizeof *c);
+    RETURN_IF(!c, error, DG_NO_MEMORY, "out of memory");
+    c->know = *know;
+    dg_status status =
+        judge_session_new(know->judge, know->model, know->kernels, &c->judge, error);
+    if (status != DG_OK) {
+        event_coder_free(c);
+        return status;
+    }
+    *out = c;
+    return DG_OK;
+}
+
+void event_coder_free(event_coder *coder) {
+    if (!coder) return;
+    judge_session_free(coder->judge);
+    array_free(&coder->event);
+    array_free(&coder->participant);
+    array_free(&coder->rejection);
+    free(coder);
 }

@@ -49,7 +49,7 @@ typedef struct event_frame {
     char cameo[5];
     uint8_t kind, type, mode, status;
     uint8_t mutual, weak;
-    uint8_t subject; /* of a verb: the role of its subject */
+    uint8_t subject;  /* of a verb: the role of its subject */
     uint8_t of, poss; /* of a noun */
     uint8_t zero[2];
 } event_frame;

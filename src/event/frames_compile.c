@@ -89,8 +89,10 @@ static bool put_lemmas(compiler *c, const char *s, size_t n, uint32_t *first, ui
             if (k == HASH_NONE) return wrong(c, "no class \"%.*s\"", (int)length, s);
             lemma_class class = c->class.data[k];
             for (uint32_t i = 0; i < class.n; i++)
-                if (!array_reserve(&c->lemma, c->lemma.n + 1)) return c->ok = false;
-                else c->lemma.data[c->lemma.n] = c->lemma.data[class.first + i], c->lemma.n++;
+                if (!array_reserve(&c->lemma, c->lemma.n + 1))
+                    return c->ok = false;
+                else
+                    c->lemma.data[c->lemma.n] = c->lemma.data[class.first + i], c->lemma.n++;
         } else if (!array_push(&c->lemma, frames_lemma_hash(s, length)))
             return c->ok = false;
         s += length;
@@ -133,7 +135,8 @@ static bool read_braces(compiler *c, word_list w, event_token *t) {
 }
 
 /* One token from word[*i] on. */
-static bool read_token(compiler *c, const word_list *word, size_t n, size_t *i, event_token *t) {
+static bool read_token(compiler *c, const word_list *word, size_t n, size_t *i,
+                       event_token *t) {
     word_list w = word[*i];
     memset(t, 0, sizeof *t);
     ++*i;
@@ -167,7 +170,8 @@ static bool read_token(compiler *c, const word_list *word, size_t n, size_t *i, 
     return true;
 }
 
-/* ---- options ------------------------------------------------------------------------------ */
+/* ---- options ------------------------------------------------------------------------------
+ */
 
 static bool has_prefix(word_list w, const char *prefix, word_list *rest) {
     size_t n = strlen(prefix);
@@ -184,22 +188,25 @@ static bool read_party(compiler *c, word_list value, uint8_t *role) {
     return wrong(c, "R, A or - must stand here, not \"%.*s\"", (int)value.n, value.s);
 }
 
+static bool read_cameo(compiler *c, word_list v, event_frame *f) {
+    memset(f->cameo, 0, sizeof f->cameo);
+    if (v.n < sizeof f->cameo) memcpy(f->cameo, v.s, v.n);
+    return plover_cameo_of(f->cameo) || wrong(c, "no CAMEO code \"%.*s\"", (int)v.n, v.s);
+}
+
 static bool read_option(compiler *c, word_list w, event_frame *f) {
     word_list v;
     if (has_prefix(w, "mode=", &v)) {
         f->mode = plover_mode_of(f->type, v.s, (unsigned)v.n);
-        return f->mode || wrong(c, "%s has no mode \"%.*s\"", plover_types[f->type].name, (int)v.n, v.s);
+        return f->mode ||
+               wrong(c, "%s has no mode \"%.*s\"", plover_types[f->type].name, (int)v.n, v.s);
     }
     if (has_prefix(w, "status=", &v)) {
         f->status = plover_status_of(v.s, (unsigned)v.n);
         return f->status || wrong(c, "no status \"%.*s\"", (int)v.n, v.s);
     }
     if (has_prefix(w, "cameo=", &v)) {
-        if (v.n < 2 || v.n > 4 || strspn(v.s, "0123456789") < v.n)
-            return wrong(c, "a CAMEO code has two to four digits");
-        memset(f->cameo, 0, sizeof f->cameo);
-        memcpy(f->cameo, v.s, v.n);
-        return true;
+        return read_cameo(c, v, f);
     }
     if (has_prefix(w, "subj=", &v)) return read_party(c, v, &f->subject);
     if (has_prefix(w, "of=", &v)) return read_party(c, v, &f->of);
@@ -215,7 +222,8 @@ static bool read_option(compiler *c, word_list w, event_frame *f) {
     return wrong(c, "no such option: \"%.*s\"", (int)w.n, w.s);
 }
 
-/* ---- frames --------------------------------------------------------------------------------- */
+/* ---- frames ---------------------------------------------------------------------------------
+ */
 
 /* "ASSAULT/open-fire" of the pattern's first lemmas. */
 static uint32_t put_id(compiler *c, const event_frame *f, const word_list *word, size_t n) {
@@ -239,7 +247,8 @@ static bool add_heads(compiler *c, const event_frame *f, word_list heads) {
     size_t before = c->lemma.n;
     if (!put_lemmas(c, heads.s, heads.n, &first, &n)) return false;
     for (uint32_t i = 0; i < n; i++) {
-        head_use use = {frames_head_key(f->kind, c->lemma.data[first + i]), (uint32_t)c->frame.n};
+        head_use use = {frames_head_key(f->kind, c->lemma.data[first + i]),
+                        (uint32_t)c->frame.n};
         if (!array_push(&c->use, use)) return c->ok = false;
     }
     c->lemma.n = before; /* heads are in the index, not in lists */
@@ -248,8 +257,12 @@ static bool add_heads(compiler *c, const event_frame *f, word_list heads) {
 
 static void read_frame(compiler *c, frame_kind kind, const word_list *word, size_t n) {
     if (c->first_pass) return;
-    event_frame f = {.kind = (uint8_t)kind, .type = c->type, .line = c->line,
-                     .file = c->path_string, .subject = ROLE_OF_ACTOR, .of = ROLE_OF_RECIPIENT,
+    event_frame f = {.kind = (uint8_t)kind,
+                     .type = c->type,
+                     .line = c->line,
+                     .file = c->path_string,
+                     .subject = ROLE_OF_ACTOR,
+                     .of = ROLE_OF_RECIPIENT,
                      .poss = ROLE_OF_ACTOR};
     size_t arrow = 0;
     while (arrow < n && !(word[arrow].n == 2 && !memcmp(word[arrow].s, "->", 2))) arrow++;
@@ -257,9 +270,9 @@ static void read_frame(compiler *c, frame_kind kind, const word_list *word, size
         wrong(c, c->type ? "a frame needs a head" : "\"type TYPE\" must come first");
         return;
     }
-    memcpy(f.cameo, plover_types[c->type].cameo, 4);
     for (size_t i = arrow + 1; i < n; i++)
         if (!read_option(c, word[i], &f)) return;
+    if (!*f.cameo) strcpy(f.cameo, plover_default_cameo(f.type, f.mode));
     f.token = (uint32_t)c->token.n;
     for (size_t i = 2; i < arrow;) {
         event_token t;
@@ -276,7 +289,8 @@ static void read_frame(compiler *c, frame_kind kind, const word_list *word, size
     if (add_heads(c, &f, word[1]) && !array_push(&c->frame, f)) c->ok = false;
 }
 
-/* ---- lines ------------------------------------------------------------------------------------ */
+/* ---- lines
+ * ------------------------------------------------------------------------------------ */
 
 static void read_type(compiler *c, const word_list *word, size_t n) {
     c->type = n == 2 ? plover_type_of(word[1].s, (unsigned)word[1].n) : 0;
@@ -285,11 +299,16 @@ static void read_type(compiler *c, const word_list *word, size_t n) {
 
 static void read_words(compiler *c, word_list *word, size_t n) {
     word_list w = word[0];
-    if (w.n == 4 && !memcmp(w.s, "type", 4)) read_type(c, word, n);
-    else if (w.n == 5 && !memcmp(w.s, "class", 5)) read_class(c, word, n);
-    else if (w.n == 4 && !memcmp(w.s, "verb", 4)) read_frame(c, FRAME_VERB, word, n);
-    else if (w.n == 4 && !memcmp(w.s, "noun", 4)) read_frame(c, FRAME_NOUN, word, n);
-    else wrong(c, "a line begins with type, class, verb or noun, not \"%.*s\"", (int)w.n, w.s);
+    if (w.n == 4 && !memcmp(w.s, "type", 4))
+        read_type(c, word, n);
+    else if (w.n == 5 && !memcmp(w.s, "class", 5))
+        read_class(c, word, n);
+    else if (w.n == 4 && !memcmp(w.s, "verb", 4))
+        read_frame(c, FRAME_VERB, word, n);
+    else if (w.n == 4 && !memcmp(w.s, "noun", 4))
+        read_frame(c, FRAME_NOUN, word, n);
+    else
+        wrong(c, "a line begins with type, class, verb or noun, not \"%.*s\"", (int)w.n, w.s);
 }
 
 static void read_line(compiler *c, const char *s, size_t n) {
@@ -325,7 +344,8 @@ static void read_text(compiler *c, const char *text, size_t n) {
     }
 }
 
-/* ---- the file ------------------------------------------------------------------------------------ */
+/* ---- the file
+ * ------------------------------------------------------------------------------------ */
 
 static int by_key(const void *a, const void *b) {
     const head_use *x = a, *y = b;
@@ -338,7 +358,8 @@ static bool put_heads(compiler *c) {
     for (size_t i = 0; i < c->use.n; i++) {
         bool first = i == 0 || c->use.data[i - 1].key != c->use.data[i].key;
         if (first && i && !array_push(&c->head, UINT32_MAX)) return false;
-        if (first && !hash_map_set(&c->index, c->use.data[i].key, (uint32_t)c->head.n)) return false;
+        if (first && !hash_map_set(&c->index, c->use.data[i].key, (uint32_t)c->head.n))
+            return false;
         if (!array_push(&c->head, c->use.data[i].frame)) return false;
     }
     return array_push(&c->head, UINT32_MAX);
@@ -347,11 +368,12 @@ static bool put_heads(compiler *c) {
 static unsigned char *join(compiler *c, size_t *size) {
     static const hash_slot empty;
     const hash_slot *index = c->index.slot ? c->index.slot : &empty;
-#define PART(name, array) {name, (array).data, (array).n * sizeof *(array).data}
+#define PART(name, array)                                                                      \
+    { name, (array).data, (array).n * sizeof *(array).data }
     const section_part part[] = {
-        PART("strings", c->strings), PART("frames", c->frame), PART("tokens", c->token),
-        PART("lemmas", c->lemma),    PART("heads", c->head),
-        {"index", index, (c->index.mask + 1) * sizeof *index},
+        PART("strings", c->strings), PART("frames", c->frame),
+        PART("tokens", c->token),    PART("lemmas", c->lemma),
+        PART("heads", c->head),      {"index", index, (c->index.mask + 1) * sizeof *index},
     };
 #undef PART
     return sections_join(FRAMES_MAGIC, FRAMES_VERSION, part, sizeof part / sizeof *part, size);

@@ -31,7 +31,8 @@ static bool in_range(uint64_t first, uint64_t n, uint64_t all) {
 static bool is_sane_frame(const event_frames *f, const event_frame *x) {
     return x->id < f->n_strings && x->file < f->n_strings &&
            in_range(x->token, x->n_token, f->n_token) && x->n_token <= FRAMES_MAX_TOKEN &&
-           memchr(x->cameo, 0, sizeof x->cameo) && x->kind <= FRAME_NOUN && x->type < N_TYPE &&
+           memchr(x->cameo, 0, sizeof x->cameo) && plover_cameo_of(x->cameo) &&
+           x->kind <= FRAME_NOUN && x->type < N_TYPE &&
            x->type > 0 && x->mode < N_MODE && x->status < N_STATUS &&
            x->subject <= ROLE_OF_RECIPIENT && x->of <= ROLE_OF_RECIPIENT &&
            x->poss <= ROLE_OF_RECIPIENT;
@@ -39,7 +40,8 @@ static bool is_sane_frame(const event_frames *f, const event_frame *x) {
 
 static bool is_sane_token(const event_frames *f, const event_token *t) {
     return t->kind <= TOKEN_VERB && t->role <= ROLE_OF_RECIPIENT &&
-           in_range(t->prep, t->n_prep, f->n_lemma) && in_range(t->lemma, t->n_lemma, f->n_lemma);
+           in_range(t->prep, t->n_prep, f->n_lemma) &&
+           in_range(t->lemma, t->n_lemma, f->n_lemma);
 }
 
 static dg_status check(const section_file *s, const event_frames *f) {

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { COMPOUND_MAX = 64 };
+
 static bool in_list(const event_frames *f, uint32_t first, uint32_t n, const char *lemma) {
     uint64_t hash = frames_lemma_hash(lemma, strlen(lemma));
     for (uint32_t i = 0; i < n; i++)
@@ -10,15 +12,35 @@ static bool in_list(const event_frames *f, uint32_t first, uint32_t n, const cha
     return false;
 }
 
+/* "air-strike" of "air strikes": what frames write with a hyphen stands for the open compound, too.
+ * False when no modifier stands right before the noun. */
+static bool open_compound(const clause_tree *tree, uint32_t w, char out[COMPOUND_MAX]) {
+    const dg_word *x = clause_word(tree, w);
+    if (w == 0 || (x->upos != UPOS_NOUN && x->upos != UPOS_PROPN)) return false;
+    const dg_word *before = clause_word(tree, w - 1);
+    bool modifies = clause_governor(tree, w - 1) == w &&
+                    (before->deprel == DEPREL_COMPOUND || before->deprel == DEPREL_AMOD);
+    size_t n = strlen(before->lemma), m = strlen(x->lemma);
+    if (!modifies || n + m + 2 > COMPOUND_MAX) return false;
+    memcpy(out, before->lemma, n);
+    out[n] = '-';
+    memcpy(out + n + 1, x->lemma, m + 1);
+    return true;
+}
+
 static bool is_lemma(const event_frames *f, const event_token *t, const clause_tree *tree,
                      uint32_t w) {
-    return w != DG_NONE && in_list(f, t->lemma, t->n_lemma, clause_word(tree, w)->lemma);
+    char compound[COMPOUND_MAX];
+    if (w == DG_NONE) return false;
+    if (in_list(f, t->lemma, t->n_lemma, clause_word(tree, w)->lemma)) return true;
+    return t->n_lemma && open_compound(tree, w, compound) &&
+           in_list(f, t->lemma, t->n_lemma, compound);
 }
 
 static bool is_quantity(const clause_tree *tree, uint32_t w) {
-    static const char *const nouns[] = {"some",  "most", "many",   "half",    "part",     "number",
-                                        "dozen", "rest", "series", "hundred", "thousand", "all",
-                                        "few",   "several", "majority", "lot", NULL};
+    static const char *const nouns[] = {
+        "some",    "most",     "many", "half", "part",    "number",   "dozen", "rest", "series",
+        "hundred", "thousand", "all",  "few",  "several", "majority", "lot",   NULL};
     return clause_word(tree, w)->upos == UPOS_NUM || clause_is_one_of(tree, w, nouns);
 }
 
@@ -57,8 +79,8 @@ static bool is_named(const clause_tree *tree, uint32_t w) {
     return *m->actor.country || *m->actor.sector[0] || m->n_part;
 }
 
-/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any; of
- * several that might play a role, one who can. */
+/* A dependent of `of` with one of the token's prepositions, and of its nouns if it names any;
+ * of several that might play a role, one who can. */
 static uint32_t prep_of(const event_frames *f, const event_token *t, const clause_tree *tree,
                         uint32_t of) {
     uint32_t any = DG_NONE;
@@ -92,8 +114,8 @@ static bool match_prep(const event_frames *f, const event_token *t, const clause
     return true;
 }
 
-static bool match_verb_below(const event_frames *f, const event_token *t, const clause_tree *tree,
-                             uint32_t w) {
+static bool match_verb_below(const event_frames *f, const event_token *t,
+                             const clause_tree *tree, uint32_t w) {
     for (uint32_t c = tree->child[w]; c; c = tree->sibling[c - 1]) {
         unsigned deprel = clause_word(tree, c - 1)->deprel;
         bool below = deprel == DEPREL_XCOMP || deprel == DEPREL_CCOMP ||
@@ -130,10 +152,18 @@ static bool match_tokens(event_match *m, const clause_tree *tree) {
             bool met = false;
             if (object != (pass == 0)) continue;
             switch (t->kind) {
-            case TOKEN_PARTICLE: met = match_particle(f, t, tree, m->word); break;
-            case TOKEN_PREP: met = match_prep(f, t, tree, m); break;
-            case TOKEN_VERB: met = match_verb_below(f, t, tree, m->word); break;
-            default: met = match_object(f, t, tree, m); break;
+            case TOKEN_PARTICLE:
+                met = match_particle(f, t, tree, m->word);
+                break;
+            case TOKEN_PREP:
+                met = match_prep(f, t, tree, m);
+                break;
+            case TOKEN_VERB:
+                met = match_verb_below(f, t, tree, m->word);
+                break;
+            default:
+                met = match_object(f, t, tree, m);
+                break;
             }
             if (!met && t->required) return false;
             firm = firm || t->required || (t->kind == TOKEN_OBJECT && met);
@@ -188,32 +218,45 @@ static bool try_frame(const event_frames *frames, const event_frame *f, const cl
     m->object = DG_NONE;
     if (f->weak) m->score -= 3;
     if (!match_tokens(m, tree)) return false;
-    if (f->kind == FRAME_VERB) match_subject(m, tree);
-    else match_noun_parties(m, tree);
+    if (f->kind == FRAME_VERB)
+        match_subject(m, tree);
+    else
+        match_noun_parties(m, tree);
     m->score += (m->n_actor > 0) + (m->n_recipient > 0);
     m->needs_recipient = needs_recipient(m);
     return true;
 }
 
+/* The best of a run of frames, if better than what was found; `more` is added to its score. */
+static void try_run(const event_frames *f, const uint32_t *run, const clause_tree *t, uint32_t w,
+                    int more, event_match *out, bool *found) {
+    for (; *run != UINT32_MAX; run++) {
+        event_match m;
+        if (!try_frame(f, &f->frame[*run], t, w, &m)) continue;
+        m.score += more;
+        if (*found && m.score <= out->score) continue;
+        *out = m;
+        *found = true;
+    }
+}
+
 bool event_match_word(const event_frame_set *set, const clause_tree *t, uint32_t w,
                       event_match *out, bool *tried) {
+    enum { SPECIAL = 4 /* a compound says more than its head */ };
     const dg_word *x = clause_word(t, w);
     bool verb = x->upos == UPOS_VERB, noun = x->upos == UPOS_NOUN || x->upos == UPOS_PROPN;
-    bool found = false;
-    if (tried) *tried = false;
-    if (!verb && !noun) return false;
-    for (unsigned l = 0; l < set->n; l++) {
+    char compound[COMPOUND_MAX];
+    bool found = false, any = false;
+    for (unsigned l = 0; l < set->n && (verb || noun) && !found; l++) { /* the user's first */
         const event_frames *f = &set->layer[l];
         const uint32_t *run = frames_of_head(f, verb ? FRAME_VERB : FRAME_NOUN, x->lemma);
-        if (tried && *run != UINT32_MAX) *tried = true;
-        for (; *run != UINT32_MAX; run++) {
-            event_match m;
-            if (!try_frame(f, &f->frame[*run], t, w, &m)) continue;
-            if (found && m.score <= out->score) continue;
-            *out = m;
-            found = true;
-        }
-        if (found) break; /* the user's frames come first */
+        any = any || *run != UINT32_MAX;
+        try_run(f, run, t, w, 0, out, &found);
+        if (!noun || !open_compound(t, w, compound)) continue;
+        run = frames_of_head(f, FRAME_NOUN, compound);
+        any = any || *run != UINT32_MAX;
+        try_run(f, run, t, w, SPECIAL, out, &found);
     }
+    if (tried) *tried = any;
     return found;
 }

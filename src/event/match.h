@@ -16,8 +16,8 @@ typedef struct event_frame_set {
 typedef struct event_match {
     const event_frames *frames;
     const event_frame *frame;
-    uint32_t word;                /* the head */
-    uint32_t object;              /* a noun the frame asked for: "talks"; DG_NONE */
+    uint32_t word;   /* the head */
+    uint32_t object; /* a noun the frame asked for: "talks"; DG_NONE */
     uint32_t actor[MATCH_WORDS], n_actor;
     uint32_t recipient[MATCH_WORDS], n_recipient;
     int score;

@@ -44,8 +44,9 @@ typedef struct lang_kernels {
     /* sum[i] += scale * row[i]. */
     void (*add_row)(float *sum, const int8_t *row, float scale, size_t n);
 
-    /* out[j] = sum_k a[k] b[k][j], for j < n; b is [depth][n]. */
-    void (*combine)(const float *a, const float *b, size_t depth, size_t n, float *out);
+    /* out[j] = sum_k a[k] b[k][j], for j < n; b is [depth][stride]. */
+    void (*combine)(const float *a, const float *b, size_t depth, size_t stride, size_t n,
+                    float *out);
 } lang_kernels;
 
 /* The kernels called `name`, or the best of this processor for NULL. NULL when there are no

@@ -25,7 +25,7 @@ static inline __m256i add_products(__m256i sum, __m256i weight, __m256i input) {
 /* Sixteen outputs of `rows` rows; rows is a constant after inlining. */
 static inline __attribute__((always_inline)) void
 block(const model_matrix *m, const int8_t *q, size_t stride, int rows, size_t o, float *y) {
-    const int8_t *w = m->weight + o * m->in4;
+    const int8_t *w = m->weight + o / 16 * m->tile;
     __m256i sum[ROWS][2];
     for (int r = 0; r < rows; r++) sum[r][0] = sum[r][1] = _mm256_setzero_si256();
     for (size_t k = 0; k < m->in4; k += 4, w += 64) {

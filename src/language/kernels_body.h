@@ -23,6 +23,12 @@ static inline void store(float *p, vec v) {
     memcpy(p, &v, sizeof v);
 }
 
+/* By way of whole numbers, for which processors have one instruction; GCC converts bytes
+ * straight to floats one by one. */
+static inline vec floats_of(bvec b) {
+    return __builtin_convertvector(__builtin_convertvector(b, ivec), vec);
+}
+
 static inline vec pick(ivec mask, vec yes, vec no) {
     return (vec)((mask & (ivec)yes) | (~mask & (ivec)no));
 }
@@ -123,14 +129,15 @@ static void add_row(float *sum, const int8_t *row, float scale, size_t n) {
     for (size_t i = 0; i < n; i += LANES) {
         bvec b;
         memcpy(&b, row + i, sizeof b);
-        store(sum + i, load(sum + i) + __builtin_convertvector(b, vec) * scale);
+        store(sum + i, load(sum + i) + floats_of(b) * scale);
     }
 }
 
-static void combine(const float *a, const float *b, size_t depth, size_t n, float *out) {
+static void combine(const float *a, const float *b, size_t depth, size_t stride, size_t n,
+                    float *out) {
     for (size_t j = 0; j < n; j += LANES) {
         vec sum = {0};
-        for (size_t k = 0; k < depth; k++) sum += a[k] * load(b + k * n + j);
+        for (size_t k = 0; k < depth; k++) sum += a[k] * load(b + k * stride + j);
         store(out + j, sum);
     }
 }

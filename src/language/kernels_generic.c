@@ -75,7 +75,7 @@ static inline void split_sums(pair_sums sum, int32_t out[4]) {
 #endif
 
 static void block(const model_matrix *m, const int8_t *q, size_t o, float *y) {
-    const int8_t *w = m->weight + o * m->in4;
+    const int8_t *w = m->weight + o / 16 * m->tile;
     pair_sums sum[8];
     for (int i = 0; i < 8; i++) sum[i] = no_sums();
     for (size_t k = 0; k < m->in4; k += 4, w += 64) {

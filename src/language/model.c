@@ -85,6 +85,7 @@ static dg_status load_matrix(const loader *l, const char *name, uint32_t n_out, 
     m->scale = (const float *)(const void *)(bytes + HEADER);
     m->bias = m->scale + out16;
     m->weight = (const int8_t *)(m->bias + out16);
+    m->tile = 16 * in4;
     for (uint64_t i = 0; i < 2 * out16; i++)
         if (!isfinite(m->scale[i])) return bad_section(l, name, "holds a number that is none");
     return DG_OK;
@@ -171,19 +172,33 @@ static dg_status load_feats(const loader *l) {
     return DG_OK;
 }
 
+/* By part of speech; among those of one as in the file, the commonest first. */
+static void sort_bundles(lang_model *m, const model_bundle *bundle, size_t n) {
+    uint32_t k = 0;
+    for (uint32_t u = 0; u < N_UPOS; u++) {
+        m->first_bundle[u] = k;
+        for (size_t i = 0; i < n; i++)
+            if (bundle[i].upos == u) m->bundle[k++] = bundle[i];
+    }
+    m->first_bundle[N_UPOS] = k;
+}
+
 static dg_status load_bundles(const loader *l) {
     const void *data;
     uint64_t size;
     FORWARD(find(l, "bundles", 0, &data, &size));
-    l->m->bundle = data;
-    l->m->n_bundle = size / sizeof(model_bundle);
-    if (size % sizeof(model_bundle) || size == 0)
+    const model_bundle *bundle = data;
+    size_t n = size / sizeof *bundle;
+    if (size % sizeof *bundle || size == 0)
         return bad_section(l, "bundles", "has the wrong size");
-    for (size_t i = 0; i < l->m->n_bundle; i++) {
-        const model_bundle *b = &l->m->bundle[i];
+    for (size_t i = 0; i < n; i++) {
+        const model_bundle *b = &bundle[i];
         if (b->upos >= N_UPOS || b->xpos >= N_XPOS || b->feats >= l->m->sizes.n_feats)
             return bad_section(l, "bundles", "names an unknown tag");
     }
+    l->m->bundle = malloc(size);
+    RETURN_IF(!l->m->bundle, l->file.error, DG_NO_MEMORY, "out of memory");
+    sort_bundles(l->m, bundle, n);
     return DG_OK;
 }
 
@@ -230,6 +245,17 @@ dg_status model_open(const char *path, lang_model *out, dg_error *error) {
 void model_close(lang_model *model) {
     if (!model) return;
     free(model->feats_text);
+    free(model->bundle);
     mapped_close(&model->file);
     memset(model, 0, sizeof *model);
+}
+
+bool model_vector(const lang_model *model, uint64_t key, float out[MODEL_VECTOR_WIDTH]) {
+    memset(out, 0, MODEL_VECTOR_WIDTH * sizeof *out);
+    uint32_t row = hash_find(model->vectors.slot, model->vectors.mask, key);
+    if (row == HASH_NONE) return false;
+    const int8_t *v = model->vector + row * (size_t)MODEL_VECTOR_WIDTH;
+    for (int i = 0; i < MODEL_VECTOR_WIDTH; i++)
+        out[i] = (float)v[i] * model->vector_scale[row];
+    return true;
 }

@@ -3,11 +3,13 @@
 #ifndef LANGUAGE_MODEL_H
 #define LANGUAGE_MODEL_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/hash.h"
 #include "base/mapped.h"
 #include "dragoman.h"
+#include "language/labels.h"
 #include "language/lemma.h"
 
 #define MODEL_MAGIC "DRAGOMAN"
@@ -34,9 +36,13 @@ typedef struct model_matrix {
     uint32_t n_out, n_in; /* as trained */
     uint32_t out16, in4;  /* padded with zero weights to multiples of 16 and 4 */
     float unit;
-    const float *scale;   /* [out16] */
-    const float *bias;    /* [out16] */
-    const int8_t *weight; /* [out16 / 16][in4 / 4][16][4] */
+    const float *scale;        /* [out16] */
+    const float *bias;         /* [out16] */
+    const int32_t *weight_sum; /* [out16]: of each output's weights; NULL: product() adds them
+                                * up, which costs as much as a row */
+    const int8_t *weight;      /* [out16 / 16][in4 / 4][16][4] */
+    size_t tile; /* bytes from 16 outputs' weights to the next 16's: 16 in4, or more
+                  * where this is a part of a matrix with more inputs */
 } model_matrix;
 
 typedef struct model_norm {
@@ -75,8 +81,8 @@ typedef struct lang_model {
     const float *root_arc;       /* [arc] */
     const float *root_label;     /* [label] */
     const float *label_distance; /* [MODEL_N_BUCKET][label] */
-    const model_bundle *bundle;
-    size_t n_bundle;
+    model_bundle *bundle;        /* by part of speech */
+    uint32_t first_bundle[N_UPOS + 1];
     const char *feats_name[MODEL_MAX_FEATS]; /* [n_feats] */
     char *feats_text;
     lemma_table lemma;
@@ -93,5 +99,9 @@ model_head_offsets model_heads(const model_sizes *sizes);
  * DG_BAD_MODEL (what is wrong, with file and byte), DG_NO_MEMORY. model_close() frees it. */
 dg_status model_open(const char *path, lang_model *out, dg_error *error);
 void model_close(lang_model *model);
+
+/* The pretrained vector under a key of lang_form_keys_of(). False, and zeros, when there is
+ * none. */
+bool model_vector(const lang_model *model, uint64_t key, float out[MODEL_VECTOR_WIDTH]);
 
 #endif

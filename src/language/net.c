@@ -120,13 +120,10 @@ static void sum_rows(lang_net *net, const lang_form_keys *keys, float *x) {
 
 static void add_vector(lang_net *net, const lang_form_keys *keys, float *x) {
     const lang_model *m = net->model;
-    uint32_t row = hash_find(m->vectors.slot, m->vectors.mask, keys->vector);
-    if (row == HASH_NONE) return;
     float vector[MODEL_VECTOR_WIDTH], projected[MODEL_MAX_WIDTH];
-    for (int i = 0; i < MODEL_VECTOR_WIDTH; i++)
-        vector[i] = (float)m->vector[row * (size_t)MODEL_VECTOR_WIDTH + (size_t)i] *
-                    m->vector_scale[row];
-    net->k->combine(vector, m->project, MODEL_VECTOR_WIDTH, m->sizes.width, projected);
+    if (!model_vector(m, keys->vector, vector)) return;
+    net->k->combine(vector, m->project, MODEL_VECTOR_WIDTH, m->sizes.width, m->sizes.width,
+                    projected);
     for (uint32_t i = 0; i < m->sizes.width; i++) x[i] += projected[i];
 }
 
@@ -143,7 +140,7 @@ static void make_vector(lang_net *net, const char *form, size_t n, bool space, f
 
 static void word_vector(lang_net *net, const char *form, bool space, float *out) {
     size_t n = strlen(form), w = net->model->sizes.width;
-    uint64_t key = hash_bytes(form, n, space), slot = key % CACHE;
+    uint64_t key = hash_bytes(form, n, 0) + space, slot = key % CACHE;
     float *cached = net->cached + slot * w;
     if (net->cache_key[slot] != key) {
         make_vector(net, form, n, space, cached);
@@ -217,23 +214,43 @@ float net_end_score(const lang_net *net, size_t row) {
     return row_of(net, row)[net->at.end];
 }
 
+void net_states(const lang_net *net, size_t row, size_t n, int8_t *out) {
+    size_t w = net->model->sizes.width;
+    net->k->quantize(net->x + row * w, n * w, NET_STATE_UNIT, out);
+}
+
 /* ---- tags ------------------------------------------------------------------------------ */
 
-/* The triple of tags, among those seen in training, with the best sum of scores. */
+static size_t highest(const float *x, size_t n) {
+    size_t best = 0;
+    for (size_t i = 1; i < n; i++)
+        if (x[i] > x[best]) best = i;
+    return best;
+}
+
+/* The triple of tags, among those seen in training, with the best sum of scores. Triples are
+ * looked at by part of speech, the likeliest first: few of the others can still be better. */
 static void tag(const lang_net *net, size_t row, dg_word *word) {
     const lang_model *m = net->model;
     const float *y = row_of(net, row);
     const float *upos = y + net->at.upos, *xpos = y + net->at.xpos, *feats = y + net->at.feats;
-    size_t best = 0;
+    float rest = xpos[highest(xpos, N_XPOS)] + feats[highest(feats, m->sizes.n_feats)];
     float most = -1e30f;
-    for (size_t i = 0; i < m->n_bundle; i++) {
-        const model_bundle *b = &m->bundle[i];
-        float s = upos[b->upos] + xpos[b->xpos] + feats[b->feats];
-        if (s > most) most = s, best = i;
+    const model_bundle *best = m->bundle;
+    size_t likeliest = highest(upos, N_UPOS);
+    for (size_t k = 0; k < N_UPOS; k++) {
+        size_t u = (likeliest + k) % N_UPOS;
+        if (upos[u] + rest <= most) continue;
+        for (const model_bundle *b = m->bundle + m->first_bundle[u],
+                                *end = m->bundle + m->first_bundle[u + 1];
+             b < end; b++) {
+            float s = upos[u] + xpos[b->xpos] + feats[b->feats];
+            if (s > most) most = s, best = b;
+        }
     }
-    word->upos = m->bundle[best].upos;
-    word->xpos = m->bundle[best].xpos;
-    word->feats = m->bundle[best].feats;
+    word->upos = best->upos;
+    word->xpos = best->xpos;
+    word->feats = best->feats;
 }
 
 /* ---- arcs -------------------------------------------------------------------------------- */
@@ -276,7 +293,7 @@ static void score_heads(lang_net *net, size_t n, size_t columns, dg_word *word) 
     for (size_t i = 0; i < n; i++) {
         const float *wanted = net->wanted + i * m->arc.out16;
         float *score = net->score + i * columns;
-        net->k->combine(wanted, net->heads, m->sizes.arc, columns, score);
+        net->k->combine(wanted, net->heads, m->sizes.arc, columns, columns, score);
         size_t best = 0;
         for (size_t j = 0; j <= n; j++) {
             score[j] = j == i + 1 ? -1e4f : score[j] + wanted[m->sizes.arc + bucket(i + 1, j)];

@@ -40,6 +40,12 @@ void net_encode(lang_net *net);
 /* How surely (as log odds) a sentence ends with the word in this row. */
 float net_end_score(const lang_net *net, size_t row);
 
+/* What the encoder made of the words in rows row .. row + n - 1: its last layer's output in
+ * steps of 1 / NET_STATE_UNIT, n rows of the model's width, stored as lang_kernels.product()
+ * wants it. */
+enum { NET_STATE_UNIT = 32 };
+void net_states(const lang_net *net, size_t row, size_t n, int8_t *out);
+
 /* Fill upos, xpos, feats, head and deprel of a sentence's n words, which are in rows
  * row .. row + n - 1; 0 < n <= DG_MAX_SENTENCE. The heads form a tree with one root. */
 void net_parse(lang_net *net, size_t row, size_t n, dg_word *word);

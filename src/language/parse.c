@@ -25,12 +25,14 @@ typedef struct window {
 
 struct lang_parser {
     const lang_model *model;
+    const lang_kernels *kernels;
     lang_net *net;
     lang_token_list list;
     ARRAY(dg_sentence) sentence;
     ARRAY(size_t) block_word; /* [blocks + 1]: the first word of each */
     ARRAY(bool) space;        /* [words]: white space stands before the word */
     ARRAY(bool) last;         /* [words]: the word is its token's last */
+    ARRAY(int8_t) state;      /* [words][width]: the encoder's output */
     window window[NET_ROWS];
     size_t n_window;
     size_t next_token; /* the first token not yet in a sentence */
@@ -42,6 +44,7 @@ dg_status lang_parser_new(const lang_model *model, const lang_kernels *kernels,
     lang_parser *p = calloc(1, sizeof *p);
     RETURN_IF(!p, error, DG_NO_MEMORY, "out of memory");
     p->model = model;
+    p->kernels = kernels;
     dg_status status = net_new(model, kernels, &p->net, error);
     if (status != DG_OK) {
         lang_parser_free(p);
@@ -60,6 +63,7 @@ void lang_parser_free(lang_parser *p) {
     array_free(&p->block_word);
     array_free(&p->space);
     array_free(&p->last);
+    array_free(&p->state);
     free(p);
 }
 
@@ -86,7 +90,7 @@ static bool note_spaces(lang_parser *p) {
 static void clear(lang_parser *p) {
     p->list.token.n = p->list.word.n = 0;
     p->list.cut_tokens = p->cut = 0;
-    p->sentence.n = p->block_word.n = p->space.n = p->last.n = 0;
+    p->sentence.n = p->block_word.n = p->space.n = p->last.n = p->state.n = 0;
     p->next_token = 0;
 }
 
@@ -166,6 +170,15 @@ static bool add_sentence(lang_parser *p, const window *w, size_t first, size_t e
     return array_push(&p->sentence, s);
 }
 
+/* Sentences come in the order of their words, so their states are appended. */
+static bool keep_states(lang_parser *p, size_t row, size_t n) {
+    size_t width = p->model->sizes.width;
+    if (!array_reserve(&p->state, p->state.n + n * width)) return false;
+    net_states(p->net, row, n, p->state.data + p->state.n);
+    p->state.n += n * width;
+    return true;
+}
+
 /* Parse the sentences that the window holds whole. Returns how many words they have. */
 static dg_status parse_window(lang_parser *p, const window *w, size_t *done, dg_error *error) {
     size_t first = 0;
@@ -178,7 +191,9 @@ static dg_status parse_window(lang_parser *p, const window *w, size_t *done, dg_
             p->cut++;
         }
         net_parse(p->net, w->row + first, end - first, p->list.word.data + w->word + first);
-        RETURN_IF(!add_sentence(p, w, first, end), error, DG_NO_MEMORY, "out of memory");
+        RETURN_IF(!add_sentence(p, w, first, end) ||
+                      !keep_states(p, w->row + first, end - first),
+                  error, DG_NO_MEMORY, "out of memory");
         first = end;
     }
     *done = first;
@@ -245,4 +260,9 @@ dg_status lang_parse(lang_parser *p, arena *a, dg_story *story, dg_error *error)
     story->cut_sentences = p->cut;
     story->cut_tokens = p->list.cut_tokens;
     return DG_OK;
+}
+
+lang_states lang_parser_states(const lang_parser *p) {
+    return (lang_states){p->state.data, p->model->sizes.width, 1.0f / NET_STATE_UNIT,
+                         p->kernels->zero};
 }

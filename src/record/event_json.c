@@ -1,10 +1,12 @@
 /* Events as JSON Lines: the record that docs/coding.md describes, all fields, null for what is
  * not known. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "record/cursor.h"
+#include "record/event_view.h"
 #include "record/json.h"
 
 static bool add_span(buffer *b, cursor *c, uint32_t start, uint32_t end) {
@@ -31,20 +33,13 @@ static bool add_list(buffer *b, cursor *c, const char *name, uint32_t first, uin
 }
 
 static bool add_real(buffer *b, const char *name, double value) {
-    char text[64];
-    snprintf(text, sizeof text, ",\"%s\":%.4g", name, value);
-    return buffer_add_string(b, text);
+    return buffer_add_string(b, ",\"") && buffer_add_string(b, name) &&
+           buffer_add_string(b, "\":") && json_add_real(b, value, 4);
 }
 
 static bool add_id(buffer *b, const dg_story *s, uint32_t event) {
-    char id[64];
-    uint32_t first = event; /* numbered within its sentence */
-    while (first > 0 && s->event[first - 1].sentence == s->event[event].sentence) first--;
-    snprintf(id, sizeof id, ":%llu:%u",
-             (unsigned long long)(s->sentence_offset + s->event[event].sentence), event - first);
     buffer whole = {0};
-    bool ok = buffer_add_string(&whole, s->id) && buffer_add_string(&whole, id) &&
-              json_add_text(b, whole.data, whole.n);
+    bool ok = event_add_id(&whole, s, event) && json_add_text(b, whole.data, whole.n);
     buffer_free(&whole);
     return ok;
 }
@@ -60,8 +55,26 @@ static bool add_scores(buffer *b, const dg_event *e) {
     return buffer_add_string(b, ",\"cameo\":") && json_add_or_null(b, e->cameo) &&
            add_real(b, "goldstein", e->goldstein) && add_real(b, "score", e->score) &&
            buffer_add_string(b, ",\"quad\":") &&
-           buffer_add_number(b, (unsigned long long)e->quad) &&
-           buffer_add_string(b, ",\"context\":[]");
+           buffer_add_number(b, (unsigned long long)e->quad);
+}
+
+static bool add_contexts(buffer *b, const dg_event *e) {
+    bool ok = buffer_add_string(b, ",\"context\":[");
+    for (unsigned i = 0; i < DG_CONTEXTS && *e->context[i] && ok; i++)
+        ok = (i == 0 || buffer_add_char(b, ',')) && json_add_or_null(b, e->context[i]);
+    return ok && buffer_add_char(b, ']');
+}
+
+static bool add_count(buffer *b, const char *name, uint32_t n) {
+    return buffer_add_string(b, name) &&
+           (n == DG_NONE ? buffer_add_string(b, "null") : buffer_add_number(b, n));
+}
+
+static bool add_size(buffer *b, const dg_size *s) {
+    return add_count(b, ",\"size\":{\"dead\":", s->dead) &&
+           add_count(b, ",\"injured\":", s->injured) &&
+           add_count(b, ",\"arrested\":", s->arrested) &&
+           add_count(b, ",\"participants\":", s->participants) && buffer_add_char(b, '}');
 }
 
 static bool add_when(buffer *b, cursor *c, const dg_when *w) {
@@ -73,14 +86,24 @@ static bool add_when(buffer *b, cursor *c, const dg_when *w) {
            buffer_add_char(b, '}');
 }
 
-static bool add_place(buffer *b, cursor *c, uint32_t place) {
+static bool add_degrees(buffer *b, const char *name, double value) {
+    char text[48];
+    if (isnan(value)) snprintf(text, sizeof text, ",\"%s\":null", name);
+    else snprintf(text, sizeof text, ",\"%s\":%.7g", name, value);
+    return buffer_add_string(b, text);
+}
+
+static bool add_place(buffer *b, const dg_story *s, uint32_t place) {
     if (place == DG_NONE) return buffer_add_string(b, ",\"place\":null");
-    const dg_mention *m = &c->story->mention[place];
+    const dg_place *p = &s->place[place];
     return buffer_add_string(b, ",\"place\":{\"text\":") &&
-           json_add_text(b, c->story->text + m->start, m->end - m->start) &&
-           buffer_add_string(b, ",\"name\":") && json_add_or_null(b, m->actor.name) &&
-           buffer_add_string(b, ",\"country\":") && json_add_or_null(b, m->actor.country) &&
-           buffer_add_string(b, ",\"admin1\":null,\"lat\":null,\"lon\":null,\"id\":null}");
+           json_add_text(b, s->text + p->start, p->end - p->start) &&
+           buffer_add_string(b, ",\"name\":") && json_add_or_null(b, p->name) &&
+           buffer_add_string(b, ",\"country\":") && json_add_or_null(b, p->country) &&
+           buffer_add_string(b, ",\"admin1\":") && json_add_or_null(b, p->admin1) &&
+           add_degrees(b, "lat", p->lat) && add_degrees(b, "lon", p->lon) &&
+           buffer_add_string(b, ",\"id\":") && json_add_or_null(b, p->id) &&
+           buffer_add_char(b, '}');
 }
 
 static bool add_source(buffer *b, cursor *c, const dg_event *e) {
@@ -90,10 +113,8 @@ static bool add_source(buffer *b, cursor *c, const dg_event *e) {
 }
 
 static bool add_rest(buffer *b, cursor *c, const dg_event *e) {
-    static const char size[] =
-        ",\"size\":{\"dead\":null,\"injured\":null,\"arrested\":null,\"participants\":null}";
     const dg_sentence *s = &c->story->sentence[e->sentence];
-    bool ok = buffer_add_string(b, size) && buffer_add_string(b, ",\"trigger\":{") &&
+    bool ok = add_size(b, &e->size) && buffer_add_string(b, ",\"trigger\":{") &&
               add_span(b, c, e->trigger_start, e->trigger_end) &&
               buffer_add_string(b, "},\"frame\":") && json_add_or_null(b, e->frame) &&
               add_real(b, "confidence", (double)e->confidence) &&
@@ -114,7 +135,8 @@ static bool add_event(buffer *b, cursor *c, uint32_t i) {
            buffer_add_number(b, s->sentence_offset + e->sentence) && add_codes(b, e) &&
            add_list(b, c, "actor", e->actor, e->n_actor) &&
            add_list(b, c, "recipient", e->recipient, e->n_recipient) && add_scores(b, e) &&
-           add_when(b, c, &e->when) && add_place(b, c, e->place) && add_source(b, c, e) &&
+           add_contexts(b, e) && add_when(b, c, &e->when) && add_place(b, s, e->place) &&
+           add_source(b, c, e) &&
            add_rest(b, c, e);
 }
 

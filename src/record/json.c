@@ -37,6 +37,14 @@ bool json_add_or_null(buffer *b, const char *s) {
     return *s ? json_add_text(b, s, strlen(s)) : buffer_add_string(b, "null");
 }
 
+bool json_add_real(buffer *b, double value, int digits) {
+    char text[40];
+    snprintf(text, sizeof text, "%.*g", digits, value);
+    for (char *c = text; *c; c++)
+        if (!strchr("-+e0123456789", *c)) *c = '.';
+    return buffer_add_string(b, text);
+}
+
 static bool add_sectors(buffer *b, const dg_actor *actor) {
     bool ok = buffer_add_string(b, ",\"sector\":[");
     for (size_t i = 0; i < DG_SECTORS && *actor->sector[i] && ok; i++) {

@@ -29,7 +29,7 @@ typedef struct laying {
 
 dg_status store_draft_begin(store_draft *d, const char *id, dg_error *error) {
     arena_reset(&d->arena);
-    d->event.n = d->sentence.n = d->places = 0;
+    d->event.n = d->sentence.n = d->name.n = d->places = 0;
     d->first_sentence = 0;
     hash_map_clear(&d->numbers);
     d->date = d->title = d->source = d->url = d->lang = "";
@@ -50,20 +50,18 @@ static uint64_t key_of(uint32_t sentence, uint32_t event) {
 
 #define THE_SENTENCE UINT32_MAX
 
-dg_status store_draft_add_sentence(store_draft *d, uint32_t number, draft_piece text,
-                                   dg_error *error) {
-    uint64_t key = key_of(number, THE_SENTENCE);
+dg_status store_draft_add_sentence(store_draft *d, const draft_sentence *s, dg_error *error) {
+    uint64_t key = key_of(s->number, THE_SENTENCE);
     uint32_t there = hash_find(d->numbers.slot, d->numbers.mask, key);
-    draft_sentence s = {text, number};
     if (there != HASH_NONE) {
-        RETURN_IF(strcmp(d->sentence.data[there].piece.text, text.text) != 0, error,
-                  DG_BAD_INPUT, "another text of sentence %u than before", number);
+        RETURN_IF(strcmp(d->sentence.data[there].piece.text, s->piece.text) != 0, error,
+                  DG_BAD_INPUT, "another text of sentence %u than before", s->number);
         return DG_OK;
     }
-    RETURN_IF(number >= DRAFT_MAX_SENTENCE + d->first_sentence, error, DG_OVER_LIMIT,
-              "sentence %u is too far into its story", number);
+    RETURN_IF(s->number >= DRAFT_MAX_SENTENCE + d->first_sentence, error, DG_OVER_LIMIT,
+              "sentence %u is too far into its story", s->number);
     RETURN_IF(!hash_map_set(&d->numbers, key, (uint32_t)d->sentence.n) ||
-                  !array_push(&d->sentence, s),
+                  !array_push(&d->sentence, *s),
               error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
 }
@@ -84,6 +82,7 @@ dg_status store_draft_add_event(store_draft *d, const draft_event *event, dg_err
 void store_draft_free(store_draft *d) {
     array_free(&d->event);
     array_free(&d->sentence);
+    array_free(&d->name);
     hash_map_free(&d->numbers);
     arena_free(&d->arena);
 }
@@ -168,6 +167,10 @@ static int by_sentence(const void *a, const void *b) {
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
+/* Of a story's blocks only this is known: whether a sentence is in its lead. */
+static const dg_block lead_and_rest[] = {{.kind = DG_BODY, .new_paragraph = true},
+                                         {.kind = DG_BODY, .new_paragraph = true}};
+
 /* Sentences that no event stands in have no text; they are there for the others' numbers. */
 static bool make_sentences(laying *l) {
     store_draft *d = l->draft;
@@ -181,8 +184,11 @@ static bool make_sentences(laying *l) {
     for (size_t i = 0; i < n && ok; i++) {
         const draft_sentence *from = &d->sentence.data[i];
         dg_sentence *to = &made[from->number - first];
+        to->block = !from->lead;
         ok = note(l, from->piece, &to->start, &to->end);
     }
+    d->story.block = lead_and_rest;
+    d->story.n_block = 2;
     d->story.sentence = made;
     d->story.n_sentence = count;
     d->story.sentence_offset = first;
@@ -229,29 +235,33 @@ static dg_event event_of(const store_draft *d, const draft_event *e) {
                      .said_by = DG_NONE,
                      .place = DG_NONE,
                      .same_as = DG_NONE,
+                     .size = e->size,
                      .confidence = (float)e->confidence,
                      .frame = e->frame,
                      .why = "",
                      .left_out = e->left_out};
     memcpy(made.when.first, e->first, sizeof e->first);
     memcpy(made.when.last, e->last, sizeof e->last);
+    memcpy(made.context, e->context, sizeof e->context);
     return made;
 }
 
 /* What the story's events are made in. */
 typedef struct event_arrays {
     dg_event *event;
-    dg_mention *mention;
+    dg_place *place;
     dg_participant *participant;
-    uint32_t n_event, n_mention, n_participant;
+    uint32_t n_event, n_place, n_participant;
 } event_arrays;
 
 static bool make_place(laying *l, event_arrays *a, const draft_event *e) {
     if (!*e->place.text) return true;
-    dg_mention *m = &a->mention[a->n_mention];
-    m->actor = e->where;
-    a->event[a->n_event].place = a->n_mention++;
-    return note(l, e->place, &m->start, &m->end);
+    dg_place *p = &a->place[a->n_place];
+    *p = e->where;
+    p->mention = DG_NONE;
+    p->why = "";
+    a->event[a->n_event].place = a->n_place++;
+    return note(l, e->place, &p->start, &p->end);
 }
 
 static bool make_event(laying *l, event_arrays *a, const draft_event *e) {
@@ -277,6 +287,7 @@ static void make_gap(const laying *l, event_arrays *a, uint32_t sentence) {
                              .status = "",
                              .cameo = "",
                              .frame = "",
+                             .context = {"", "", "", "", "", ""},
                              .left_out = true};
     a->event[a->n_event++] = event_of(l->draft, &gap);
 }
@@ -302,21 +313,34 @@ static bool new_arrays(store_draft *d, event_arrays *a) {
         n_participant += e->n_actor + e->n_recipient + e->n_said_by;
     }
     a->event = ARENA_NEW(&d->arena, dg_event, d->places);
-    a->mention = ARENA_NEW(&d->arena, dg_mention, d->event.n);
+    a->place = ARENA_NEW(&d->arena, dg_place, d->event.n);
     a->participant = ARENA_NEW(&d->arena, dg_participant, n_participant);
-    return a->event && a->mention && a->participant;
+    return a->event && a->place && a->participant;
+}
+
+static bool make_names(store_draft *d) {
+    dg_mention *made = ARENA_NEW(&d->arena, dg_mention, d->name.n);
+    for (uint32_t i = 0; made && i < d->name.n; i++)
+        made[i] = (dg_mention){.kind = DG_NAME,
+                               .sort = d->name.data[i].sort,
+                               .chain = i,
+                               .actor.name = d->name.data[i].text};
+    d->story.mention = made;
+    d->story.n_mention = d->name.n;
+    return made;
 }
 
 static bool make_story(laying *l) {
     store_draft *d = l->draft;
     event_arrays a = {0};
     if (d->event.n) qsort(d->event.data, d->event.n, sizeof *d->event.data, by_number);
-    if (!make_sentences(l) || !new_arrays(d, &a) || !make_events(l, &a) || !lay_all(l))
+    if (!make_sentences(l) || !new_arrays(d, &a) || !make_events(l, &a) || !lay_all(l) ||
+        !make_names(d))
         return false;
     d->story.event = a.event;
     d->story.n_event = a.n_event;
-    d->story.mention = a.mention;
-    d->story.n_mention = a.n_mention;
+    d->story.place = a.place;
+    d->story.n_place = a.n_place;
     d->story.participant = a.participant;
     d->story.n_participant = a.n_participant;
     d->story.text = arena_strndup(&d->arena, l->text.data, l->text.n);

@@ -37,7 +37,9 @@ typedef struct draft_event {
     int quad;
     draft_piece trigger, place, date;
     char first[11], last[11];
-    dg_actor where; /* the place's name and country */
+    dg_place where; /* but for its phrase; no place where that is not known either */
+    dg_size size;
+    const char *context[DG_CONTEXTS];
     bool has_same_as, left_out;
     uint32_t same_sentence, same_number;  /* of the event that this one tells again */
     const draft_participant *participant; /* actors, recipients, then who says so */
@@ -47,7 +49,13 @@ typedef struct draft_event {
 typedef struct draft_sentence {
     draft_piece piece;
     uint32_t number;
+    bool lead;
 } draft_sentence;
+
+typedef struct draft_name {
+    dg_sort sort;
+    const char *text;
+} draft_name;
 
 /* A zeroed one is empty. */
 typedef struct store_draft {
@@ -56,8 +64,9 @@ typedef struct store_draft {
     uint32_t part, first_sentence;                       /* the part's first sentence, or 0 */
     ARRAY(draft_event) event;
     ARRAY(draft_sentence) sentence;
-    hash_map numbers; /* the sentences and events that are there */
-    size_t places;    /* for events, with the gaps between their numbers */
+    ARRAY(draft_name) name; /* whom the story names */
+    hash_map numbers;       /* the sentences and events that are there */
+    size_t places;          /* for events, with the gaps between their numbers */
     dg_story story;
 } store_draft;
 
@@ -70,7 +79,7 @@ const char *store_draft_keep(store_draft *d, const char *text);
 /* Add a sentence, or an event of a sentence that was added; their strings are not copied. A
  * sentence may be added again. Errors also: DG_BAD_INPUT (an event twice, another text of a
  * sentence), DG_OVER_LIMIT. */
-dg_status store_draft_add_sentence(store_draft *d, uint32_t number, draft_piece text,
+dg_status store_draft_add_sentence(store_draft *d, const draft_sentence *sentence,
                                    dg_error *error);
 dg_status store_draft_add_event(store_draft *d, const draft_event *event, dg_error *error);
 

@@ -1,6 +1,7 @@
 /* Records of JSON, as record/event_json.c writes them, back into a store. The records of a
  * story are collected until another story begins, since it is put whole, in one transaction. */
 #include <jansson.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -165,14 +166,63 @@ static void read_date(record *r, draft_event *e) {
     memcpy(e->last, last, sizeof e->last);
 }
 
+/* NAN for null and what is left out. */
+static double degrees(record *r, const json_t *object, const char *key, double most) {
+    const json_t *value = json_object_get(object, key);
+    if (!value || json_is_null(value)) return NAN;
+    double n = json_number_value(value);
+    if (!json_is_number(value) || fabs(n) > most)
+        wrong(r, DG_BAD_INPUT, key, "is no number of degrees");
+    return n;
+}
+
 static void read_place(record *r, draft_event *e) {
     const json_t *place = json_object_get(r->json, "place");
     e->place = (draft_piece){"", DRAFT_ANYWHERE};
     if (!place || json_is_null(place)) return;
     e->place.text = string_or_null(r, place, "text");
-    e->where = (dg_actor){.country = string_or_null(r, place, "country"),
-                          .name = string_or_null(r, place, "name")};
+    e->where = (dg_place){.name = string_or_null(r, place, "name"),
+                          .country = string_or_null(r, place, "country"),
+                          .admin1 = string_or_null(r, place, "admin1"),
+                          .lat = degrees(r, place, "lat", 90),
+                          .lon = degrees(r, place, "lon", 180),
+                          .id = string_or_null(r, place, "id")};
     if (!*e->place.text) wrong(r, DG_BAD_INPUT, "place", "has no text");
+}
+
+/* DG_NONE for null and what is left out. */
+static uint32_t how_many(record *r, const json_t *size, const char *key) {
+    const json_t *value = json_object_get(size, key);
+    if (!value || json_is_null(value)) return DG_NONE;
+    return (uint32_t)integer(r, size, key, DG_NONE - 1);
+}
+
+static void read_size(record *r, draft_event *e) {
+    const json_t *size = json_object_get(r->json, "size");
+    e->size = (dg_size){how_many(r, size, "dead"), how_many(r, size, "injured"),
+                        how_many(r, size, "arrested"), how_many(r, size, "participants")};
+}
+
+static bool is_context(const char *tag) {
+    dg_ontology_row row;
+    for (size_t i = 0; dg_ontology(i, &row); i++)
+        if (row.kind == DG_CODE_CONTEXT && !strcmp(row.code, tag)) return true;
+    return false;
+}
+
+static void read_contexts(record *r, draft_event *e) {
+    const json_t *list = json_object_get(r->json, "context");
+    size_t n = json_array_size(list);
+    for (size_t i = 0; i < DG_CONTEXTS; i++) e->context[i] = "";
+    if (list && !json_is_null(list) && (!json_is_array(list) || n > DG_CONTEXTS))
+        wrong(r, DG_BAD_INPUT, "context", "is no list of contexts");
+    for (size_t i = 0; i < n && i < DG_CONTEXTS; i++) {
+        const char *tag = json_string_value(json_array_get(list, i));
+        if (tag && is_context(tag))
+            e->context[i] = keep(r, tag);
+        else
+            wrong(r, DG_BAD_INPUT, "context", "holds what is none of the codebook's");
+    }
 }
 
 static void read_mode(record *r, draft_event *e) {
@@ -228,8 +278,10 @@ static void read_event(record *r, const char *story, draft_event *e) {
     e->trigger = piece(r, json_object_get(r->json, "trigger"), "trigger");
     read_mode(r, e);
     read_participants(r, e);
+    read_contexts(r, e);
     read_date(r, e);
     read_place(r, e);
+    read_size(r, e);
 }
 
 /* A record does not say where its sentence stands in the text, and its words may be there
@@ -237,9 +289,9 @@ static void read_event(record *r, const char *story, draft_event *e) {
 static dg_status add_record(record *r, const char *story) {
     draft_event e = {0};
     read_event(r, story, &e);
-    draft_piece text = {string(r, "text"), DRAFT_ANYWHERE};
+    draft_sentence in = {{string(r, "text"), DRAFT_ANYWHERE}, e.sentence, false};
     FORWARD(r->status);
-    FORWARD(store_draft_add_sentence(r->draft, e.sentence, text, r->error));
+    FORWARD(store_draft_add_sentence(r->draft, &in, r->error));
     return store_draft_add_event(r->draft, &e, r->error);
 }
 

@@ -1,5 +1,5 @@
-/* Actors, places and actions: each distinct one is a row, found by all its columns. The rows of
- * those met lately are remembered, so that most events cost no look-up. */
+/* Actors, places, actions and sets of contexts: each distinct one is a row, found by all its
+ * columns. The rows of those met lately are remembered, so that most events cost no look-up. */
 #include <stdio.h>
 #include <string.h>
 
@@ -80,9 +80,26 @@ dg_status store_actor(dg_store *s, const dg_actor *a, int64_t *row, dg_error *er
     return find_or_add(s, &r, row, error);
 }
 
-dg_status store_place(dg_store *s, const dg_actor *p, int64_t *row, dg_error *error) {
-    known_row r = {STORE_FIND_PLACE, STORE_ADD_PLACE, .text = {p->country, p->name, "", ""},
-                   .n_text = 4};
+/* SQLite takes a number that is none for NULL. */
+dg_status store_place(dg_store *s, const dg_place *p, int64_t *row, dg_error *error) {
+    known_row r = {STORE_FIND_PLACE,
+                   STORE_ADD_PLACE,
+                   .text = {p->country, p->name, p->admin1, p->id},
+                   .number = {p->lat, p->lon},
+                   .n_text = 4,
+                   .n_number = 2};
+    return find_or_add(s, &r, row, error);
+}
+
+dg_status store_contexts(dg_store *s, const dg_event *e, int64_t *row, dg_error *error) {
+    char contexts[256];
+    size_t n = 0;
+    *row = 0;
+    for (int i = 0; i < DG_CONTEXTS && *e->context[i] && n < sizeof contexts; i++)
+        n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", i ? " " : "",
+                              e->context[i]);
+    if (n == 0) return DG_OK;
+    known_row r = {STORE_FIND_CONTEXTS, STORE_ADD_CONTEXTS, .text = {contexts}, .n_text = 1};
     return find_or_add(s, &r, row, error);
 }
 

@@ -1,5 +1,7 @@
 /* Stories read back: first which events are wanted, by story; then each story's events, all of
  * them, since their numbers and what they tell again rest on the others. */
+#include <jansson.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +19,20 @@ typedef struct reading {
 } reading;
 
 static const char story_sql[] =
-    "SELECT name, part, date, title, source, url, lang FROM story WHERE id = ?";
+    "SELECT name, part, date, title, source, url, lang, people, organisations, places"
+    " FROM story WHERE id = ?";
 
 static const char event_sql[] =
     "SELECT event.id, sentence.number, sentence.start, sentence.text, event.number,"
     " action.type, action.mode, event.status, action.cameo, action.frame,"
     " action.goldstein, action.score, action.quad, event.confidence,"
-    " event.first, event.last, event.date_text, place.country, place.name, event.place_text,"
-    " event.trigger_start, event.trigger_text, told_in.number, told.number"
+    " event.first, event.last, event.date_start, event.date_text, place.country, place.name,"
+    " place.admin1, place.gazetteer, place.lat, place.lon, event.place_start, event.place_text,"
+    " event.trigger_start, event.trigger_text, told_in.number, told.number, sentence.lead,"
+    " contexts, event.dead, event.injured, event.arrested, event.participants"
     " FROM sentence JOIN event ON event.sentence = sentence.id"
     " JOIN action ON action.id = event.action LEFT JOIN place ON place.id = event.place"
+    " LEFT JOIN context_set ON context_set.id = event.context_set"
     " LEFT JOIN event told ON told.id = event.same_as"
     " LEFT JOIN sentence told_in ON told_in.id = told.sentence"
     " WHERE sentence.story = ? ORDER BY sentence.number, event.number";
@@ -80,6 +86,10 @@ static void add_selection(store_query *q, const dg_selection *s) {
     add_party(q, "part = 1", s->recipient);
     add_party(q, "part < 2", s->party);
     add_text(q, " AND event.place IN (SELECT id FROM place WHERE country = ?)", s->place);
+    add_text(q,
+             " AND event.context_set IN (SELECT id FROM context_set"
+             "  WHERE instr(' ' || contexts || ' ', ' ' || ? || ' '))",
+             s->context);
     add_text(q, " AND sentence.story IN (SELECT id FROM story WHERE name = ?)", s->story);
     query_add(q, " ORDER BY 1, 2");
 }
@@ -95,25 +105,21 @@ static const char *keep(reading *r, sqlite3_stmt *q, int column, bool *failed) {
 
 static draft_piece keep_piece(reading *r, sqlite3_stmt *q, int start, int text, bool *failed) {
     draft_piece piece = {keep(r, q, text, failed), DRAFT_ANYWHERE};
-    if (start >= 0 && sqlite3_column_type(q, start) == SQLITE_INTEGER &&
-        sqlite3_column_int64(q, start) >= 0)
+    if (sqlite3_column_type(q, start) == SQLITE_INTEGER && sqlite3_column_int64(q, start) >= 0)
         piece.start = (uint64_t)sqlite3_column_int64(q, start);
     return piece;
 }
 
-/* "GOV LEG" as sectors. */
-static void split_sectors(reading *r, dg_actor *actor, const char *sectors, bool *failed) {
-    int n = 0;
-    for (int i = 0; i < DG_SECTORS; i++) actor->sector[i] = "";
-    while (*sectors && n < DG_SECTORS) {
-        size_t length = strcspn(sectors, " ");
-        actor->sector[n] = arena_strndup(&r->draft.arena, sectors, length);
-        if (!actor->sector[n]) {
-            actor->sector[n] = "";
+/* "GOV LEG" as a list of n; "" behind the last. */
+static void split(reading *r, const char *codes, const char **list, int n, bool *failed) {
+    for (int i = 0; i < n; i++) {
+        size_t length = strcspn(codes, " ");
+        list[i] = length ? arena_strndup(&r->draft.arena, codes, length) : "";
+        if (!list[i]) {
+            list[i] = "";
             *failed = true;
         }
-        n++;
-        sectors += length + (sectors[length] == ' ');
+        codes += length + (codes[length] == ' ');
     }
 }
 
@@ -125,7 +131,7 @@ static draft_participant read_participant(reading *r, bool *failed) {
                                      .name = keep(r, q, 6, failed),
                                      .role = keep(r, q, 7, failed),
                                      .why = ""}};
-    split_sectors(r, &p.actor, sql_text(q, 4), failed);
+    split(r, sql_text(q, 4), p.actor.sector, DG_SECTORS, failed);
     return p;
 }
 
@@ -178,17 +184,43 @@ static void read_codes(reading *r, draft_event *e, bool *failed) {
     e->confidence = sqlite3_column_double(q, 13);
 }
 
+/* A number, or NAN for NULL. */
+static double degrees(sqlite3_stmt *q, int column) {
+    return sqlite3_column_type(q, column) == SQLITE_NULL ? NAN
+                                                         : sqlite3_column_double(q, column);
+}
+
+static void read_place(reading *r, draft_event *e, bool *failed) {
+    sqlite3_stmt *q = r->event;
+    e->where = (dg_place){.country = keep(r, q, 18, failed),
+                          .name = keep(r, q, 19, failed),
+                          .admin1 = keep(r, q, 20, failed),
+                          .id = keep(r, q, 21, failed),
+                          .lat = degrees(q, 22),
+                          .lon = degrees(q, 23)};
+    e->place = keep_piece(r, q, 24, 25, failed);
+}
+
+/* How many, of a column; DG_NONE for NULL and what is no such number. */
+static uint32_t read_count(sqlite3_stmt *q, int column) {
+    int64_t n = sqlite3_column_int64(q, column);
+    bool known = sqlite3_column_type(q, column) == SQLITE_INTEGER && n >= 0 && n < DG_NONE;
+    return known ? (uint32_t)n : DG_NONE;
+}
+
 static void read_circumstances(reading *r, draft_event *e, bool *failed) {
     sqlite3_stmt *q = r->event;
     snprintf(e->first, sizeof e->first, "%s", sql_text(q, 14));
     snprintf(e->last, sizeof e->last, "%s", sql_text(q, 15));
-    e->date = keep_piece(r, q, -1, 16, failed);
-    e->where = (dg_actor){.country = keep(r, q, 17, failed), .name = keep(r, q, 18, failed)};
-    e->place = keep_piece(r, q, -1, 19, failed);
-    e->trigger = keep_piece(r, q, 20, 21, failed);
-    e->has_same_as = sqlite3_column_type(q, 22) == SQLITE_INTEGER;
-    e->same_sentence = (uint32_t)sqlite3_column_int64(q, 22);
-    e->same_number = (uint32_t)sqlite3_column_int64(q, 23);
+    e->date = keep_piece(r, q, 16, 17, failed);
+    read_place(r, e, failed);
+    e->trigger = keep_piece(r, q, 26, 27, failed);
+    e->has_same_as = sqlite3_column_type(q, 28) == SQLITE_INTEGER;
+    e->same_sentence = (uint32_t)sqlite3_column_int64(q, 28);
+    e->same_number = (uint32_t)sqlite3_column_int64(q, 29);
+    split(r, sql_text(q, 31), e->context, DG_CONTEXTS, failed);
+    e->size =
+        (dg_size){read_count(q, 32), read_count(q, 33), read_count(q, 34), read_count(q, 35)};
 }
 
 static dg_status read_event(reading *r) {
@@ -202,14 +234,28 @@ static dg_status read_event(reading *r) {
     e.sentence = (uint32_t)sentence;
     e.number = (uint32_t)number;
     if (r->draft.sentence.n == 0) r->draft.first_sentence = e.sentence;
-    draft_piece text = keep_piece(r, q, 2, 3, &failed);
-    FORWARD(store_draft_add_sentence(&r->draft, e.sentence, text, r->error));
+    draft_sentence in = {keep_piece(r, q, 2, 3, &failed), e.sentence,
+                         sqlite3_column_int(q, 30)};
+    FORWARD(store_draft_add_sentence(&r->draft, &in, r->error));
     read_codes(r, &e, &failed);
     read_circumstances(r, &e, &failed);
     if (failed) return no_memory(r);
     e.left_out = !bsearch(&row, r->chosen.data, r->chosen.n, sizeof row, by_row);
     FORWARD(read_participants(r, row, &e));
     return store_draft_add_event(&r->draft, &e, r->error);
+}
+
+/* A JSON list of names, as put.c makes it. */
+static bool read_names(reading *r, int column, dg_sort sort) {
+    json_t *list = json_loads(sql_text(r->story, column), 0, NULL);
+    bool ok = true;
+    for (size_t i = 0; i < json_array_size(list) && ok; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        draft_name name = {sort, text ? store_draft_keep(&r->draft, text) : ""};
+        ok = name.text && array_push(&r->draft.name, name);
+    }
+    json_decref(list);
+    return ok;
 }
 
 static dg_status begin_story(reading *r, int64_t row) {
@@ -228,7 +274,9 @@ static dg_status begin_story(reading *r, int64_t row) {
     d->source = keep(r, q, 4, &failed);
     d->url = keep(r, q, 5, &failed);
     d->lang = keep(r, q, 6, &failed);
-    return failed ? no_memory(r) : DG_OK;
+    bool ok = !failed && read_names(r, 7, DG_PERSON) && read_names(r, 8, DG_ORGANISATION) &&
+              read_names(r, 9, DG_PLACE);
+    return ok ? DG_OK : no_memory(r);
 }
 
 static dg_status read_story(reading *r, int64_t row, const dg_story **out) {

@@ -15,10 +15,12 @@
 #define ENGINES                                                                                \
     "CREATE TABLE engine("                                                                     \
     " id INTEGER PRIMARY KEY,"                                                                 \
-    " version TEXT NOT NULL,"                                                                  \
-    " model TEXT NOT NULL, actors TEXT NOT NULL, frames TEXT NOT NULL," /* checksums, hex */   \
+    " version TEXT NOT NULL," /* the data files' checksums, in hexadecimal; '' for none */     \
+    " model TEXT NOT NULL, judge TEXT NOT NULL, actors TEXT NOT NULL, frames TEXT NOT NULL,"   \
+    " places TEXT NOT NULL, contexts TEXT NOT NULL,"                                           \
     " own_actors TEXT NOT NULL, own_frames TEXT NOT NULL,"                                     \
-    " UNIQUE(version, model, actors, frames, own_actors, own_frames));"                        \
+    " UNIQUE(version, model, judge, actors, frames, places, contexts, own_actors, "            \
+    "own_frames));"                                                                            \
     "CREATE TABLE run("                                                                        \
     " id INTEGER PRIMARY KEY,"                                                                 \
     " engine INTEGER REFERENCES engine," /* NULL: imported */                                  \
@@ -31,7 +33,8 @@
     " run INTEGER NOT NULL REFERENCES run,"                                                    \
     " name TEXT NOT NULL, part INTEGER NOT NULL,"                                              \
     " date TEXT, title TEXT, source TEXT, url TEXT, lang TEXT,"                                \
-    " hash INTEGER NOT NULL," /* of the text and all above */                                  \
+    " people TEXT, organisations TEXT, places TEXT," /* JSON: whom it names, 50 at most */     \
+    " hash INTEGER NOT NULL," /* of the text, and of what came with it */                      \
     " n_sentence INTEGER NOT NULL,"                                                            \
     " UNIQUE(name, part));"                                                                    \
     "CREATE INDEX story_hash ON story(hash);"                                                  \
@@ -39,6 +42,7 @@
     " id INTEGER PRIMARY KEY,"                                                                 \
     " story INTEGER NOT NULL REFERENCES story ON DELETE CASCADE,"                              \
     " number INTEGER NOT NULL, start INTEGER NOT NULL, text TEXT NOT NULL,"                    \
+    " lead INTEGER NOT NULL," /* 1: in the headline or the first paragraph */                  \
     " UNIQUE(story, number));"
 
 /* Each row once, however many events point to it. */
@@ -52,10 +56,13 @@
     "CREATE INDEX actor_entity ON actor(entity);"                                              \
     "CREATE TABLE place("                                                                      \
     " id INTEGER PRIMARY KEY,"                                                                 \
-    " country TEXT NOT NULL, name TEXT NOT NULL, admin1 TEXT NOT NULL, geonames TEXT NOT "     \
-    "NULL,"                                                                                    \
+    " country TEXT NOT NULL, name TEXT NOT NULL, admin1 TEXT NOT NULL,"                        \
+    " gazetteer TEXT NOT NULL," /* 'geonames:170063' */                                        \
     " lat REAL, lon REAL,"                                                                     \
-    " UNIQUE(country, name, admin1, geonames));"                                               \
+    " UNIQUE(country, name, admin1, gazetteer, lat, lon));"                                    \
+    "CREATE TABLE context_set("                                                                \
+    " id INTEGER PRIMARY KEY,"                                                                 \
+    " contexts TEXT NOT NULL UNIQUE);" /* 'military diplomatic', the surest first */           \
     "CREATE TABLE action("                                                                     \
     " id INTEGER PRIMARY KEY,"                                                                 \
     " type TEXT NOT NULL, mode TEXT NOT NULL, cameo TEXT NOT NULL, frame TEXT NOT NULL,"       \
@@ -70,8 +77,9 @@
     " action INTEGER NOT NULL REFERENCES action,"                                              \
     " status TEXT NOT NULL,"                                                                   \
     " day TEXT," /* first, else the story's date */                                            \
-    " first TEXT, last TEXT, date_text TEXT,"                                                  \
-    " place INTEGER REFERENCES place, place_text TEXT,"                                        \
+    " first TEXT, last TEXT, date_start INTEGER, date_text TEXT,"                              \
+    " place INTEGER REFERENCES place, place_start INTEGER, place_text TEXT,"                   \
+    " context_set INTEGER REFERENCES context_set,"                                             \
     " trigger_start INTEGER, trigger_text TEXT,"                                               \
     " confidence REAL NOT NULL,"                                                               \
     " same_as INTEGER REFERENCES event ON DELETE SET NULL,"                                    \
@@ -80,9 +88,6 @@
     "CREATE INDEX event_day ON event(day);"                                                    \
     "CREATE INDEX event_place ON event(place, action) WHERE place IS NOT NULL;"                \
     "CREATE INDEX event_same_as ON event(same_as) WHERE same_as IS NOT NULL;"                  \
-    "CREATE TABLE event_context("                                                              \
-    " event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,"                              \
-    " context TEXT NOT NULL, PRIMARY KEY(event, context)) WITHOUT ROWID;"                      \
     "CREATE TABLE participant("                                                                \
     " event INTEGER NOT NULL REFERENCES event ON DELETE CASCADE,"                              \
     " part INTEGER NOT NULL CHECK(part IN (0, 1, 2))," /* actor, recipient, said_by */         \
@@ -122,9 +127,11 @@
     " t.country AS target_country, t.sector AS target_sector, t.entity AS target_entity,"      \
     " t.name AS target_name,"                                                                  \
     " place.name AS place, place.country AS place_country, place.admin1 AS place_admin1,"      \
-    " place.lat, place.lon, said.country AS said_by_country, said.sector AS said_by_sector,"   \
+    " place.lat, place.lon, place.gazetteer AS place_gazetteer,"                               \
+    " said.country AS said_by_country, said.sector AS said_by_sector,"                         \
     " said.name AS said_by_name, event.dead, event.injured, event.arrested,"                   \
-    " event.participants, event.confidence, event.same_as IS NOT NULL AS told_before,"         \
+    " event.participants, context_set.contexts,"                                               \
+    " event.confidence, event.same_as IS NOT NULL AS told_before,"                             \
     " action.frame, sentence.text, event.id AS event"                                          \
     " FROM dyad JOIN event ON event.id = dyad.event"                                           \
     " JOIN action ON action.id = event.action"                                                 \
@@ -132,8 +139,16 @@
     " JOIN story ON story.id = sentence.story"                                                 \
     " LEFT JOIN actor s ON s.id = dyad.source LEFT JOIN actor t ON t.id = dyad.target"         \
     " LEFT JOIN place ON place.id = event.place"                                               \
+    " LEFT JOIN context_set ON context_set.id = event.context_set"                             \
     " LEFT JOIN participant saying ON saying.event = event.id AND saying.part = 2"             \
     " LEFT JOIN actor said ON said.id = saying.actor;"
+
+/* The contexts of each event, a row each. */
+#define EVENT_CONTEXT                                                                          \
+    "CREATE VIEW event_context(event, position, context) AS"                                   \
+    " SELECT event.id, tag.key, tag.value FROM event"                                          \
+    " JOIN context_set ON context_set.id = event.context_set"                                  \
+    " JOIN json_each('[\"' || replace(contexts, ' ', '\",\"') || '\"]') AS tag;"
 
 /* The words of the sentences. The text itself stays in its table alone. Sentences are indexed
  * by the thousand, before their transaction ends (store.c): FTS5 writes out what it has at each
@@ -168,7 +183,7 @@
     " AND a.country <> '' AND b.country <> '' GROUP BY 1, 2, 3;"
 
 static const char *const step[] = {
-    ENGINES STORIES WHO_WHERE_WHAT EVENTS DYADS EVENTS_FLAT,
+    ENGINES STORIES WHO_WHERE_WHAT EVENTS DYADS EVENTS_FLAT EVENT_CONTEXT,
     SEARCH DYAD_MONTH,
 };
 

@@ -28,28 +28,31 @@ static const char *const statement_text[N_STORE_SQL] = {
     [STORE_COMMIT] = "COMMIT",
     [STORE_ROLLBACK] = "ROLLBACK",
     [STORE_ADD_ENGINE] = "INSERT OR IGNORE INTO engine"
-                         " (version, model, actors, frames, own_actors, own_frames)"
-                         " VALUES (?, ?, ?, ?, ?, ?)",
-    [STORE_FIND_ENGINE] = "SELECT id FROM engine WHERE version = ? AND model = ? AND actors = ?"
-                          " AND frames = ? AND own_actors = ? AND own_frames = ?",
+                         " (version, model, judge, actors, frames, places, contexts,"
+                         " own_actors, own_frames) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_FIND_ENGINE] = "SELECT id FROM engine WHERE version = ? AND model = ? AND judge = ?"
+                          " AND actors = ? AND frames = ? AND places = ? AND contexts = ?"
+                          " AND own_actors = ? AND own_frames = ?",
     [STORE_ADD_RUN] = "INSERT INTO run (engine, began) VALUES (?, " NOW ")",
     [STORE_END_RUN] = "UPDATE run SET ended = " NOW " WHERE id = ?",
-    [STORE_HAS] = "SELECT n_sentence FROM story JOIN run ON run.id = story.run"
-                  " WHERE name = ? AND part = ? AND hash = ? AND engine = ?",
+    [STORE_CODED] = "SELECT n_sentence, date FROM story JOIN run ON run.id = story.run"
+                    " WHERE name = ? AND part = ? AND hash = ? AND engine = ? AND run.id < ?",
     [STORE_FIND_STORY] = "SELECT run, part FROM story WHERE name = ? AND part >= ?"
                          " ORDER BY part LIMIT 1",
     [STORE_DROP_STORY] = "DELETE FROM story WHERE name = ? AND part >= ?",
     [STORE_ADD_STORY] = "INSERT INTO story"
-                        " (run, name, part, date, title, source, url, lang, hash, n_sentence)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [STORE_ADD_SENTENCE] = "INSERT INTO sentence (story, number, start, text)"
-                           " VALUES (?, ?, ?, ?)",
+                        " (run, name, part, date, title, source, url, lang, hash, n_sentence,"
+                        " people, organisations, places)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STORE_ADD_SENTENCE] = "INSERT INTO sentence (story, number, start, text, lead)"
+                           " VALUES (?, ?, ?, ?, ?)",
     [STORE_INDEX_SENTENCES] = "INSERT INTO sentence_text (rowid, text)"
                               " SELECT id, text FROM sentence WHERE id >= ?",
     [STORE_ADD_EVENT] =
         "INSERT INTO event (sentence, number, action, status, day, first, last,"
-        " date_text, place, place_text, trigger_start, trigger_text, confidence,"
-        " same_as) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " date_start, date_text, place, place_start, place_text, context_set, trigger_start,"
+        " trigger_text, confidence, same_as, dead, injured, arrested, participants)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STORE_ADD_PARTICIPANT] = "INSERT INTO participant"
                               " (event, part, position, actor, start, text)"
                               " VALUES (?, ?, ?, ?, ?, ?)",
@@ -57,10 +60,12 @@ static const char *const statement_text[N_STORE_SQL] = {
                         " VALUES (?, ?, ?, ?, ?)",
     [STORE_FIND_ACTOR] = "SELECT id FROM actor WHERE country = ? AND sectors = ?"
                          " AND entity = ? AND name = ? AND role = ?",
-    [STORE_ADD_PLACE] =
-        "INSERT INTO place (country, name, admin1, geonames) VALUES (?, ?, ?, ?)",
+    [STORE_ADD_PLACE] = "INSERT INTO place (country, name, admin1, gazetteer, lat, lon)"
+                        " VALUES (?, ?, ?, ?, ?, ?)",
     [STORE_FIND_PLACE] = "SELECT id FROM place WHERE country = ? AND name = ? AND admin1 = ?"
-                         " AND geonames = ?",
+                         " AND gazetteer = ? AND lat IS ? AND lon IS ?",
+    [STORE_ADD_CONTEXTS] = "INSERT INTO context_set (contexts) VALUES (?)",
+    [STORE_FIND_CONTEXTS] = "SELECT id FROM context_set WHERE contexts = ?",
     [STORE_ADD_ACTION] = "INSERT INTO action (type, mode, cameo, frame, goldstein, score, quad)"
                          " VALUES (?, ?, ?, ?, ?, ?, ?)",
     [STORE_FIND_ACTION] = "SELECT id FROM action WHERE type = ? AND mode = ? AND cameo = ?"
@@ -147,10 +152,10 @@ dg_status store_commit(dg_store *s, bool all, dg_error *error) {
 
 /* Bind the engine's version and its data's checksums, in hexadecimal; "" for none. */
 static void bind_engine(sqlite3_stmt *statement, const dg_data *data) {
-    const uint64_t sum[] = {data->model, data->actors, data->frames, data->own_actors,
-                            data->own_frames};
+    const uint64_t sum[] = {data->model,  data->judge,    data->actors,     data->frames,
+                            data->places, data->contexts, data->own_actors, data->own_frames};
     sql_bind_text(statement, 1, dg_version());
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < (int)(sizeof sum / sizeof *sum); i++) {
         char hex[17] = "";
         if (sum[i]) snprintf(hex, sizeof hex, "%016llx", (unsigned long long)sum[i]);
         sqlite3_bind_text(statement, i + 2, hex, -1, SQLITE_TRANSIENT);
@@ -188,6 +193,7 @@ static dg_status begin_run(dg_store *s, const dg_engine *engine, dg_error *error
 dg_status dg_store_begin(dg_store *store, const dg_engine *engine, dg_error *error) {
     FORWARD(dg_store_commit(store, error));
     FORWARD(store_write(store, error));
+    store->claimed.n = 0;
     dg_status status = begin_run(store, engine, error);
     if (status != DG_OK) store_give_up(store);
     if (status != DG_OK) store->run = 0;
@@ -334,6 +340,7 @@ dg_status dg_store_open(const char *path, const dg_store_options *options, dg_st
     const dg_store_options *o = options ? options : &none;
     dg_store *s = calloc(1, sizeof *s);
     RETURN_IF(!s, error, DG_NO_MEMORY, "out of memory");
+    pthread_mutex_init(&s->lock, NULL);
     s->wait_ms = o->wait_ms ? o->wait_ms : WAIT_MS;
     s->path = strdup(path);
     dg_status status = s->path ? DG_OK : error_set(error, DG_NO_MEMORY, "out of memory");
@@ -351,9 +358,12 @@ void dg_store_close(dg_store *store) {
     if (!store) return;
     close_database(store);
     hash_map_free(&store->known);
+    array_free(&store->claimed);
     array_free(&store->sentence_row);
     array_free(&store->event_row);
     store_draft_free(&store->draft);
+    buffer_free(&store->names);
+    pthread_mutex_destroy(&store->lock);
     free(store->path);
     free(store);
 }

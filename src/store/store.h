@@ -2,7 +2,10 @@
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
 
+#include <pthread.h>
+
 #include "base/array.h"
+#include "base/buffer.h"
 #include "base/hash.h"
 #include "store/draft.h"
 #include "store/sql.h"
@@ -17,7 +20,7 @@ typedef enum store_sql {
     STORE_FIND_ENGINE,
     STORE_ADD_RUN,
     STORE_END_RUN,
-    STORE_HAS,
+    STORE_CODED,
     STORE_FIND_STORY,
     STORE_DROP_STORY,
     STORE_ADD_STORY,
@@ -29,6 +32,8 @@ typedef enum store_sql {
     STORE_FIND_ACTOR,
     STORE_ADD_PLACE,
     STORE_FIND_PLACE,
+    STORE_ADD_CONTEXTS,
+    STORE_FIND_CONTEXTS,
     STORE_ADD_ACTION,
     STORE_FIND_ACTION,
     N_STORE_SQL
@@ -44,9 +49,13 @@ struct dg_store {
     double began;                         /* which began then, in seconds */
     int64_t first_sentence;               /* row of the first that is not indexed; 0: all are */
     dg_store_counts committed, put;
-    hash_map known; /* actors, places and actions by the hash of their columns: their row */
+    hash_map known;       /* actors, places and so on by the hash of their columns: their row */
+    pthread_mutex_t lock; /* one claims while another puts */
+    ARRAY(uint64_t)
+    claimed; /* hashes of the ids of stories under way: few, and looked through */
     ARRAY(int64_t) sentence_row;
     ARRAY(int64_t) event_row; /* of the story that is being put; 0: none */
+    buffer names;             /* whom that names, as JSON */
     store_draft draft;        /* the story that is being imported */
 };
 
@@ -69,9 +78,11 @@ dg_status store_commit(dg_store *s, bool all, dg_error *error);
 /* Put what is being imported there, if there is something (import.c). */
 dg_status store_put_draft(dg_store *s, dg_error *error);
 
-/* The row of an actor, a place, an action: found or made (known.c). */
+/* The row of an actor and so on: found or made (known.c). */
 dg_status store_actor(dg_store *s, const dg_actor *actor, int64_t *row, dg_error *error);
-dg_status store_place(dg_store *s, const dg_actor *place, int64_t *row, dg_error *error);
+dg_status store_place(dg_store *s, const dg_place *place, int64_t *row, dg_error *error);
+/* *row is 0 where there are no contexts. */
+dg_status store_contexts(dg_store *s, const dg_event *event, int64_t *row, dg_error *error);
 dg_status store_action(dg_store *s, const dg_event *event, int64_t *row, dg_error *error);
 
 #endif

@@ -17,6 +17,9 @@
 
 #include "base/error.h"
 
+/* So much may come out of however little. */
+#define FREELY_UNPACKED ((uint64_t)64 << 20)
+
 typedef dg_status step_fn(story_input *in, dg_error *error);
 
 struct story_input {
@@ -24,7 +27,7 @@ struct story_input {
     int fd; /* -1: memory */
     const char *memory;
     size_t n_memory, step_size;
-    uint64_t done; /* raw bytes read */
+    uint64_t done, unpacked; /* raw bytes read; bytes that came out of them */
     size_t raw_at, raw_n;
     size_t at, n;  /* what of `window` is not yet taken: [at, n) */
     step_fn *step; /* NULL until the first bytes are seen */
@@ -249,6 +252,9 @@ static dg_status unpack(story_input *in, dg_error *error) {
         }
         in->open = true;
         FORWARD(in->step(in, error));
+        in->unpacked += in->n - before;
+        if (in->unpacked > FREELY_UNPACKED && in->unpacked / STORY_MAX_RATIO > in->done)
+            return damaged(in, in->zstd ? "zstd" : "gzip", "unpacks to too much", error);
         if (in->n > before) return DG_OK;
         if (dry && in->open)
             return damaged(in, in->zstd ? "zstd" : "gzip", "is cut short", error);

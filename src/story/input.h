@@ -11,6 +11,10 @@ typedef struct story_input story_input;
 /* The most that can be looked at ahead; also how much is read at once. */
 #define STORY_INPUT_CHUNK ((size_t)64 << 10)
 
+/* Packed data may unpack to 64 MiB and, beyond that, to so many times its size. News packs to a
+ * tenth; what is past this was made to exhaust its reader. */
+#define STORY_MAX_RATIO 1000
+
 /* Open a file; "-" is standard input. Errors: DG_IO, DG_NO_MEMORY. */
 dg_status story_input_open(const char *path, story_input **out, dg_error *error);
 
@@ -23,7 +27,7 @@ void story_input_close(story_input *in);
 /* Look at the unpacked bytes ahead: at least want (1 to STORY_INPUT_CHUNK) of them, fewer
  * only where the input ends; they stay until the next call. When reading or unpacking fails,
  * what was read before it is given first, and the error once nothing else is left.
- * Errors: DG_IO, DG_BAD_INPUT (packed data cut short or damaged, at a byte of the packed
+ * Errors: DG_IO, DG_BAD_INPUT (packed data cut short or damaged, or past its ratio, at a byte of the packed
  * file), DG_NO_MEMORY. */
 dg_status story_input_peek(story_input *in, size_t want, const char **bytes, size_t *n,
                            dg_error *error);

@@ -19,12 +19,15 @@ typedef struct story_file {
     story_warner warner;
 } story_file;
 
+typedef enum story_answer { STORY_NO, STORY_YES, STORY_MORE } story_answer;
+
 typedef struct story_kind {
     const char *name; /* in dg_reader_options.from */
 
-    /* Whether a file beginning with these n > 0 bytes is of this kind. They reach to the end
-     * of its first line that is not blank, or are STORY_PROBE, or the whole file. */
-    bool (*probe)(const char *bytes, size_t n);
+    /* Whether a file beginning with these n > 0 bytes, made valid UTF-8, is of this kind. They
+     * reach to the end of its first line that is not blank at least, or are STORY_PROBE, or the
+     * whole file; STORY_MORE asks for more of them, and is no where there are none. */
+    story_answer (*probe)(const char *bytes, size_t n);
 
     /* Begin to read; in stays the caller's. Errors: DG_NO_MEMORY. */
     dg_status (*open)(story_input *in, const story_file *file, void **state, dg_error *error);
@@ -37,9 +40,10 @@ typedef struct story_kind {
     void (*close)(void *state); /* state is not NULL */
 } story_kind;
 
-#define STORY_PROBE ((size_t)4 << 10)
+#define STORY_PROBE ((size_t)16 << 10)
 
-extern const story_kind story_kind_text, story_kind_jsonl;
+extern const story_kind story_kind_text, story_kind_jsonl, story_kind_html, story_kind_csv,
+    story_kind_petrarch, story_kind_feed, story_kind_warc, story_kind_lexis, story_kind_factiva;
 
 /* Warn of something about the file at a line (0: none) or byte (DG_NO_BYTE: none). */
 void story_warn(const story_file *file, uint64_t line, uint64_t byte, const char *format, ...)

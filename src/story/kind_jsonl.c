@@ -12,8 +12,8 @@
 
 #include "base/error.h"
 #include "story/kind.h"
+#include "story/lines.h"
 #include "story/parts.h"
-#include "story/source.h"
 
 /* A longer line is passed over. */
 #define JSONL_MAX_LINE ((size_t)16 << 20)
@@ -31,9 +31,7 @@ static const char *const mending_text[N_MENDING] = {
 
 typedef struct jsonl_state {
     const story_file *file;
-    story_source source;
-    size_t scanned; /* bytes of the source's text known to hold no line end */
-    uint64_t line;  /* of the record at hand */
+    story_lines lines;
     uint64_t mended[N_MENDING], first_mended[N_MENDING]; /* how many; the line of the first */
     json_t *record;   /* whose text is being handed out; NULL: none */
     const char *text; /* what remains of it, within the record */
@@ -46,18 +44,13 @@ typedef struct jsonl_state {
 /* ---- opening and closing ------------------------------------------------------------------
  */
 
-/* An object's beginning: a brace and a quote or brace, whatever white space is between them.
- * NULs are passed over, so that UTF-16 is seen too. */
-static bool probe(const char *bytes, size_t n) {
-    size_t i = 0;
+/* An object's beginning: a brace and a quote or brace, whatever white space is between them. */
+static story_answer probe(const char *bytes, size_t n) {
     char seen[2] = {0};
-    if (n >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        i = 3;
-    else if (n >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
-        i = 2;
-    for (size_t found = 0; i < n && found < 2; i++)
-        if (bytes[i] && !strchr(" \t\r\n", bytes[i])) seen[found++] = bytes[i];
-    return seen[0] == '{' && (seen[1] == '"' || seen[1] == '}' || !seen[1]);
+    for (size_t i = 0, found = 0; i < n && found < 2; i++)
+        if (!strchr(" \t\r\n", bytes[i])) seen[found++] = bytes[i];
+    bool object = seen[0] == '{' && (seen[1] == '"' || seen[1] == '}' || !seen[1]);
+    return object ? STORY_YES : STORY_NO;
 }
 
 static dg_status open_jsonl(story_input *in, const story_file *file, void **state,
@@ -65,7 +58,10 @@ static dg_status open_jsonl(story_input *in, const story_file *file, void **stat
     jsonl_state *j = calloc(1, sizeof *j);
     RETURN_IF(!j, error, DG_NO_MEMORY, "out of memory");
     j->file = file;
-    j->source.in = in;
+    j->lines = (story_lines){.source.in = in,
+                             .file = file,
+                             .most = JSONL_MAX_LINE,
+                             .over = "a record of more than 16 MiB, passed over"};
     *state = j;
     return DG_OK;
 }
@@ -78,7 +74,7 @@ static void drop_record(jsonl_state *j) {
 static void close_jsonl(void *state) {
     jsonl_state *j = state;
     drop_record(j);
-    story_source_free(&j->source);
+    story_source_free(&j->lines.source);
     buffer_free(&j->made_id);
     buffer_free(&j->parts.copy);
     free(j);
@@ -91,7 +87,7 @@ static dg_status finish(jsonl_state *j, dg_error *error) {
         if (j->mended[i]) story_warn(j->file, j->first_mended[i], DG_NO_BYTE, "%s", message);
         j->mended[i] = 0;
     }
-    return story_source_finish(&j->source, j->file, error);
+    return story_source_finish(&j->lines.source, j->file, error);
 }
 
 /* ---- lines --------------------------------------------------------------------------------
@@ -100,54 +96,8 @@ static dg_status finish(jsonl_state *j, dg_error *error) {
 static dg_status fail(const jsonl_state *j, dg_error *error, dg_status code, uint64_t byte,
                       const char *message) {
     error_set(error, code, "%s", message);
-    error_at(error, j->file->path, j->line, byte);
+    error_at(error, j->file->path, j->lines.line, byte);
     return code;
-}
-
-/* Look for a line's end in what is there. *n is the line's length without it, or all there
- * is. */
-static bool find_end(jsonl_state *j, char **line, size_t *n) {
-    size_t there;
-    *line = story_source_text(&j->source, &there);
-    char *end =
-        there > j->scanned ? memchr(*line + j->scanned, '\n', there - j->scanned) : NULL;
-    *n = end ? (size_t)(end - *line) : there;
-    j->scanned = *n;
-    return end;
-}
-
-/* The line is too long: read up to its end without keeping it. */
-static dg_status pass_over(jsonl_state *j, dg_error *error) {
-    char *line;
-    size_t n;
-    bool ended;
-    while (!(ended = find_end(j, &line, &n)) && !j->source.end) {
-        story_source_take(&j->source, n);
-        j->scanned = 0;
-        FORWARD(story_source_more(&j->source, error));
-    }
-    story_source_take(&j->source, ended ? n + 1 : n);
-    j->scanned = 0;
-    return fail(j, error, DG_OVER_LIMIT, DG_NO_BYTE,
-                "a record of more than 16 MiB, passed over");
-}
-
-/* The next line, without its end; it lives until more is read. A line cut short by an input
- * that failed is none. Errors: DG_END, DG_OVER_LIMIT, DG_NO_MEMORY. */
-static dg_status next_line(jsonl_state *j, char **line, size_t *n, dg_error *error) {
-    bool ended;
-    while (!(ended = find_end(j, line, n)) && !j->source.end && *n <= JSONL_MAX_LINE)
-        FORWARD(story_source_more(&j->source, error));
-    if (!ended && j->source.end && (*n == 0 || j->source.failure.code != DG_OK)) {
-        story_source_take(&j->source, *n);
-        j->scanned = 0;
-        return DG_END;
-    }
-    j->line++;
-    if (*n > JSONL_MAX_LINE) return pass_over(j, error);
-    story_source_take(&j->source, ended ? *n + 1 : *n);
-    j->scanned = 0;
-    return DG_OK;
 }
 
 static bool is_blank(const char *line, size_t n) {
@@ -160,7 +110,7 @@ static bool is_blank(const char *line, size_t n) {
  */
 
 static void note(jsonl_state *j, mending what) {
-    if (j->mended[what]++ == 0) j->first_mended[what] = j->line;
+    if (j->mended[what]++ == 0) j->first_mended[what] = j->lines.line;
 }
 
 /* The number of "\uXXXX" at s; -1 when none stands there. */
@@ -286,7 +236,7 @@ static dg_status take_id(jsonl_state *j, dg_error *error) {
     else {
         FORWARD(take_string(j, "id", &j->document.id, error));
         if (*j->document.id) return DG_OK;
-        snprintf(number, sizeof number, ":%llu", (unsigned long long)j->line);
+        snprintf(number, sizeof number, ":%llu", (unsigned long long)j->lines.line);
     }
     bool made_up = number[0] == ':';
     j->made_id.n = 0;
@@ -308,7 +258,7 @@ static dg_status take_text(jsonl_state *j, dg_error *error) {
 
 static dg_status take_record(jsonl_state *j, dg_error *error) {
     dg_document *d = &j->document;
-    *d = (dg_document){.file = j->file->path, .line = j->line};
+    *d = (dg_document){.file = j->file->path, .line = j->lines.line};
     j->parts.part = 0;
     j->parts.offset = 0;
     FORWARD(take_text(j, error));
@@ -356,7 +306,7 @@ static dg_status next_jsonl(void *state, dg_document *out, dg_error *error) {
     if (j->record && j->n_text) return hand_out(j, out, error);
     drop_record(j);
     do {
-        dg_status status = next_line(j, &line, &n, error);
+        dg_status status = story_lines_next(&j->lines, &line, &n, error);
         if (status == DG_END) return finish(j, error);
         FORWARD(status);
     } while (is_blank(line, n));

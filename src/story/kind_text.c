@@ -14,10 +14,10 @@ typedef struct text_state {
 } text_state;
 
 /* Anything is a text when it is nothing else. */
-static bool probe(const char *bytes, size_t n) {
+static story_answer probe(const char *bytes, size_t n) {
     (void)bytes;
     (void)n;
-    return true;
+    return STORY_YES;
 }
 
 static dg_status open_text(story_input *in, const story_file *file, void **state,

@@ -1,6 +1,7 @@
 /* The reader: paths in, stories out. It walks the paths, sees of what kind each file is by
  * its content, and lets that kind read it. What goes wrong with one file or record is told
  * once, and the next call goes on behind it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,11 @@
 #include "story/walk.h"
 
 /* Asked in this order; the last takes anything. */
-static const story_kind *const kinds[] = {&story_kind_jsonl, &story_kind_text};
+static const story_kind *const kinds[] = {
+    &story_kind_jsonl, &story_kind_warc,    &story_kind_petrarch,
+    &story_kind_feed,  &story_kind_html,    &story_kind_csv,
+    &story_kind_lexis, &story_kind_factiva, &story_kind_text,
+};
 enum { N_KIND = sizeof kinds / sizeof *kinds };
 
 struct dg_reader {
@@ -26,6 +31,7 @@ struct dg_reader {
     void *state;
     story_file file;
     buffer path, stem;
+    char date[11]; /* of stories without one; "" */
 };
 
 /* ---- opening ------------------------------------------------------------------------------
@@ -52,10 +58,20 @@ static dg_status take_paths(dg_reader *r, const char *const *paths, size_t n, dg
     return DG_OK;
 }
 
+static dg_status take_date(dg_reader *r, const char *date, dg_error *error) {
+    int n = 0;
+    if (!date) return DG_OK;
+    bool day = sscanf(date, "%*4[0-9]-%*2[0-9]-%*2[0-9]%n", &n) == 0 && n == sizeof r->date - 1;
+    RETURN_IF(!day || date[n], error, DG_BAD_ARGUMENT, "\"%s\" is no day such as 2015-11-16", date);
+    memcpy(r->date, date, sizeof r->date);
+    return DG_OK;
+}
+
 static dg_status set_up(dg_reader *r, const char *const *paths, size_t n,
                         const dg_reader_options *options, dg_error *error) {
     if (options) {
         r->warner = r->walk.warner = (story_warner){options->warn, options->user};
+        FORWARD(take_date(r, options->date, error));
         FORWARD(take_from(r, options->from, error));
     }
     return take_paths(r, paths, n, error);
@@ -130,20 +146,49 @@ static bool has_line(const char *bytes, size_t n) {
     return i < n && memchr(bytes + i, '\n', n - i);
 }
 
-/* Of what kind the file is. It waits for the first line and no longer, since standard input
- * may be a person or a feed. NULL for an empty file. */
-static const story_kind *see_kind(dg_reader *r, dg_error *error, dg_status *status) {
+/* Ask each kind about the file's first bytes. NULL when one of them needs more of them. */
+static const story_kind *ask_kinds(const char *bytes, size_t n, bool all) {
+    for (size_t i = 0; i + 1 < N_KIND; i++) {
+        story_answer answer = kinds[i]->probe(bytes, n);
+        if (answer == STORY_YES) return kinds[i];
+        if (answer == STORY_MORE && !all) return NULL;
+    }
+    return kinds[N_KIND - 1];
+}
+
+/* Make the first bytes valid UTF-8 and ask. */
+static dg_status tell_kind(dg_reader *r, const char *bytes, size_t n, bool all,
+                           dg_error *error) {
+    story_repair repair = {0};
+    buffer sample = {0};
+    size_t most = n < STORY_PROBE ? n : STORY_PROBE;
+    bool ok = story_repair_add(&repair, bytes, most, all, &sample) != STORY_REPAIR_FAILED;
+    r->kind = NULL;
+    if (ok && sample.n)
+        r->kind = ask_kinds(sample.data, sample.n, all);
+    else if (all)
+        r->kind = kinds[N_KIND - 1];
+    buffer_free(&sample);
+    return ok ? DG_OK : error_set(error, DG_NO_MEMORY, "out of memory");
+}
+
+/* See of what kind the file is: NULL for an empty file. It waits for the first line and no
+ * longer than a kind needs, since standard input may be a person or a feed. */
+static dg_status see_kind(dg_reader *r, dg_error *error) {
     const char *bytes;
     size_t n = 0, want;
+    r->kind = NULL;
     do {
         want = n + 1;
-        *status = story_input_peek(r->in, want, &bytes, &n, error);
-        if (*status != DG_OK || n == 0) return NULL;
-    } while (n >= want && n < STORY_PROBE && !has_line(bytes, n));
-    if (r->from) return r->from;
-    for (size_t i = 0; i + 1 < N_KIND; i++)
-        if (kinds[i]->probe(bytes, n < STORY_PROBE ? n : STORY_PROBE)) return kinds[i];
-    return kinds[N_KIND - 1];
+        FORWARD(story_input_peek(r->in, want, &bytes, &n, error));
+        if (n == 0) return DG_OK;
+        bool all = n < want || n >= STORY_PROBE;
+        if (r->from)
+            r->kind = r->from;
+        else if (all || has_line(bytes, n))
+            FORWARD(tell_kind(r, bytes, n, all, error));
+    } while (!r->kind);
+    return DG_OK;
 }
 
 /* Open the next file that is not empty. DG_END after the last. */
@@ -151,12 +196,10 @@ static dg_status open_file(dg_reader *r, dg_error *error) {
     const char *path;
     uint64_t size;
     for (;; close_file(r)) {
-        dg_status status;
         FORWARD(story_walk_next(&r->walk, &path, &size, error));
         FORWARD(name_file(r, path, error));
         FORWARD(story_input_open(path, &r->in, error));
-        r->kind = see_kind(r, error, &status);
-        FORWARD(status);
+        FORWARD(see_kind(r, error));
         if (r->kind) return r->kind->open(r->in, &r->file, &r->state, error);
         story_warn(&r->file, 0, DG_NO_BYTE, "an empty file");
     }
@@ -197,6 +240,7 @@ dg_status dg_reader_next(dg_reader *reader, dg_document *out, dg_error *error) {
         if (status == DG_END || status == DG_NO_MEMORY) close_file(r);
     }
     if (status != DG_OK) memset(out, 0, sizeof *out);
+    else if (*r->date && (!out->date || !*out->date)) out->date = r->date;
     return status;
 }
 

@@ -20,6 +20,10 @@ static const uint16_t windows_1252[32] = {
     0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178,
 };
 
+size_t story_windows_1252(unsigned char byte, char out[4]) {
+    return utf8_encode(windows_1252[byte - 0x80], out);
+}
+
 static void note(uint64_t *count, uint64_t *first, uint64_t where) {
     if ((*count)++ == 0) *first = where;
 }

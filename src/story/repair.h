@@ -33,4 +33,7 @@ typedef struct story_repair {
  * out. out grows by at most 3 bytes for one. */
 size_t story_repair_add(story_repair *r, const char *bytes, size_t n, bool last, buffer *out);
 
+/* Write what a byte of 0x80 to 0x9F stands for in Windows-1252 as UTF-8; its length. */
+size_t story_windows_1252(unsigned char byte, char out[4]);
+
 #endif

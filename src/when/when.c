@@ -221,3 +221,21 @@ unsigned when_find(const dg_story *story, uint32_t first, uint32_t end, when_fou
     }
     return n;
 }
+
+static bool date_in_blocks(const dg_story *story, bool dateline, char out[11]) {
+    for (size_t i = 0; i < story->n_sentence; i++) {
+        const dg_sentence *s = &story->sentence[i];
+        dg_block_kind kind = story->block[s->block].kind;
+        bool told = dateline ? kind == DG_DATELINE : kind == DG_BYLINE || kind == DG_CAPTION;
+        when_found f;
+        if (!told || !when_find(story, s->word, s->word + s->n_word, &f, 1)) continue;
+        if (strcmp(f.when.first, f.when.last)) continue; /* no day, but a month or more */
+        memcpy(out, f.when.first, sizeof f.when.first);
+        return true;
+    }
+    return false;
+}
+
+bool when_story_date(const dg_story *story, char out[11]) {
+    return !*story->date && (date_in_blocks(story, true, out) || date_in_blocks(story, false, out));
+}

@@ -16,6 +16,10 @@ typedef struct when_found {
 unsigned when_find(const dg_story *story, uint32_t first, uint32_t end, when_found *out,
                    unsigned most);
 
+/* The date that a story without one gives itself: a full date in its dateline, else in a byline or
+ * caption. False when there is none. */
+bool when_story_date(const dg_story *story, char out[11]);
+
 /* Days since 1970-01-01 of a date "YYYY-MM-DD…"; false when it is none. */
 bool when_days(const char *date, long *days);
 

@@ -26,12 +26,16 @@ for field in id story sentence type mode status actor recipient cameo goldstein 
 done
 grep -q '"type":"CONSULT".*"entity":"barack-obama".*"start":"2015-11-15"' out || fail "$(cat out)"
 grep -q '"said_by":{"text":"officials"' out || fail "said_by: $(cat out)"
+grep -q '"place":{"text":"Antalya","name":"Antalya","country":"TUR","admin1":"Antalya","lat":36\.[0-9]*,"lon":30\.[0-9]*,"id":"geonames:323777"}' out ||
+    fail "place: $(cat out)"
+grep -q '"place":null' out || fail "a place for nothing: $(cat out)"
 cp out first
 status 0 "$tool" code story.jsonl; cmp -s out first || fail "not deterministic"
 status 0 "$tool" code --to table story.jsonl
 grep -q 'because .*txt:[0-9]' out || fail "a table without frames: $(cat out)"
 status 0 "$tool" explain story.jsonl
 grep -q '^  \* ASSAULT' out || fail "explain shows no events: $(cat out)"
+grep -q 'at "Antalya", Antalya, TUR, geonames:323777: ' out || fail "explain shows no place: $(cat out)"
 
 # One's own frames come first; mistakes by file and line.
 printf 'type AID\nverb zorble R -> cameo=070\n' >own.txt

@@ -206,6 +206,34 @@ static void refused(void **state) {
     story_input_close(NULL);
 }
 
+/* What unpacks to a thousand times its size was made to harm, and is told of. */
+static void unpacking_without_end(void **state) {
+    enum { FRAME = 1 << 20, FRAMES = 100 };
+    (void)state;
+    buffer packed = {0};
+    char frame[200], *zeros = calloc(1, FRAME);
+    const char *bytes;
+    size_t n, got = 0, length;
+    story_input *in;
+    dg_error error;
+    assert_non_null(zeros);
+    length = ZSTD_compress(frame, sizeof frame, zeros, FRAME, 3);
+    assert_false(ZSTD_isError(length));
+    for (int i = 0; i < FRAMES; i++) assert_true(buffer_add(&packed, frame, length));
+    assert_int_equal(story_input_memory("f", packed.data, packed.n, 0, &in, &error), DG_OK);
+    dg_status status;
+    while ((status = story_input_peek(in, 1, &bytes, &n, &error)) == DG_OK && n > 0) {
+        story_input_take(in, n);
+        got += n;
+    }
+    assert_int_equal(status, DG_BAD_INPUT);
+    assert_non_null(strstr(error.message, "too much"));
+    assert_in_range(got, 64 << 20, 65 << 20);
+    story_input_close(in);
+    buffer_free(&packed);
+    free(zeros);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(plain),
@@ -215,6 +243,7 @@ int main(void) {
         cmocka_unit_test(damaged),
         cmocka_unit_test(looking_ahead),
         cmocka_unit_test(refused),
+        cmocka_unit_test(unpacking_without_end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,7 @@
 #include "language/kernels.h"
 
 static const char *const names[] = {"generic", "neon", "avx2", "avx512"};
-enum { N_NAME = sizeof names / sizeof *names, ROWS = 13, DEPTH = 96, OUT = 48, WIDE = 64 };
+enum { N_NAME = sizeof names / sizeof *names, ROWS = 13, DEPTH = 96, OUT = 144, WIDE = 64 };
 
 static float noise(float most) {
     return ((float)rand() / (float)RAND_MAX * 2 - 1) * most;
@@ -24,7 +24,8 @@ static int8_t weight[OUT * DEPTH];
 static float scale[OUT], bias[OUT], x[ROWS * DEPTH], gates[ROWS * 4 * 32];
 
 static model_matrix matrix(void) {
-    return (model_matrix){OUT, DEPTH, OUT, DEPTH, 31.75f, scale, bias, weight};
+    return (model_matrix){OUT,   DEPTH, OUT,  DEPTH,  31.75f,
+                          scale, bias,  NULL, weight, 16 * DEPTH};
 }
 
 static void run(const lang_kernels *k, outputs *o) {
@@ -40,7 +41,7 @@ static void run(const lang_kernels *k, outputs *o) {
     k->recur(ROWS, 32, gates, o->recur);
     k->add_row(o->sum, weight, 0.37f, WIDE);
     float combined[16];
-    k->combine(x, gates, 10, 16, combined);
+    k->combine(x, gates, 10, 20, 16, combined);
     for (int i = 0; i < 16; i++) o->sum[i] += combined[i];
 }
 
@@ -93,6 +94,42 @@ static void products_are_right(void **state) {
         }
 }
 
+static void sum_weights(const model_matrix *m, int32_t sum[OUT]) {
+    for (size_t o = 0; o < OUT; o++) {
+        sum[o] = 0;
+        for (size_t k = 0; k < m->in4; k++)
+            sum[o] += m->weight[o / 16 * m->tile + k / 4 * 64 + o % 16 * 4 + k % 4];
+    }
+}
+
+/* A part of a matrix is its product with a part of the input, and sums of weights that are
+ * known change nothing. */
+static void parts_add_up(void **state) {
+    (void)state;
+    enum { PART = 32 };
+    static float whole[ROWS * OUT], part[ROWS * OUT];
+    static int32_t sums[OUT];
+    static const float no_bias[OUT];
+    int8_t q[ROWS * DEPTH];
+    for (size_t n = 0; n < N_NAME; n++) {
+        const lang_kernels *k = lang_kernels_named(names[n]);
+        if (!k) continue;
+        model_matrix m = matrix(), p = matrix();
+        m.bias = p.bias = no_bias;
+        k->quantize(x, ROWS * DEPTH, m.unit, q);
+        k->product(&m, q, DEPTH, ROWS, whole);
+        p.n_in = p.in4 = PART;
+        for (size_t from = 0; from < DEPTH; from += PART) {
+            p.weight = weight + from * 16;
+            sum_weights(&p, sums);
+            p.weight_sum = from ? sums : NULL;
+            k->product(&p, q + from, DEPTH, ROWS, part);
+            for (size_t i = 0; i < ROWS * OUT; i++) whole[i] -= part[i];
+        }
+        for (size_t i = 0; i < ROWS * OUT; i++) assert_float_equal(whole[i], 0, 1e-2);
+    }
+}
+
 static void functions_are_right(void **state) {
     (void)state;
     outputs o;
@@ -118,6 +155,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(variants_agree_to_the_bit),
         cmocka_unit_test(products_are_right),
+        cmocka_unit_test(parts_add_up),
         cmocka_unit_test(functions_are_right),
     };
     return cmocka_run_group_tests(tests, set_up, NULL);

@@ -66,6 +66,16 @@ static bool to_records(void *user, const dg_story *story) {
     return dg_write_events_json(story, to_buffer, user, NULL) == DG_OK;
 }
 
+typedef struct as_format {
+    int format;
+    buffer *out;
+} as_format;
+
+static bool to_format(void *user, const dg_story *story) {
+    const as_format *to = user;
+    return dg_write_events(story, (dg_format)to->format, to_buffer, to->out, NULL) == DG_OK;
+}
+
 /* The records of a selection, to be freed. */
 static char *records(dg_store *store, const dg_selection *selection) {
     buffer b = {0};
@@ -192,24 +202,29 @@ static void test_selection_keeps_ids(void **state) {
     dg_store_close(other);
 }
 
+static dg_coded was_coded(dg_store *store, const dg_document *d) {
+    dg_coded coded;
+    assert_int_equal(dg_store_claim(store, d, &coded, &error), DG_OK);
+    return coded;
+}
+
 static void test_again(void **state) {
     (void)state;
     dg_document d = document("a", summit);
-    bool has;
-    uint64_t n;
     dg_store *store = begin("a.db");
-    assert_int_equal(dg_store_has(store, &d, &has, &n, &error), DG_OK);
-    assert_false(has);
+    assert_false(was_coded(store, &d).before);
     assert_int_equal(put(store, "a", "Turkey condemned Russia."), DG_OK);
     assert_int_equal(put(store, "a", summit), DG_OK);
     assert_int_equal(dg_store_commit(store, &error), DG_OK);
     assert_int_equal(dg_store_done(store).again, 1);
-    assert_int_equal(dg_store_has(store, &d, &has, &n, &error), DG_OK);
-    assert_true(has);
-    assert_int_equal(n, 4);
+    assert_false(was_coded(store, &d).before); /* not by an earlier run */
+    assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
+    dg_coded coded = was_coded(store, &d);
+    assert_true(coded.before);
+    assert_int_equal(coded.n_sentence, 4);
+    assert_string_equal(coded.date, "2015-11-16");
     d.date = "2015-11-17"; /* another date is another story: its events have other dates */
-    assert_int_equal(dg_store_has(store, &d, &has, &n, &error), DG_OK);
-    assert_false(has);
+    assert_false(was_coded(store, &d).before);
     dg_store_close(store);
     assert_int_equal(ask("a.db", "SELECT count(*) FROM story"), 1);
     assert_int_equal(
@@ -233,16 +248,112 @@ static void test_parts(void **state) {
     assert_int_equal(dg_store_commit(store, &error), DG_OK);
     char *all = records(store, NULL), *line = strstr(all, "\"a:4:0\"");
     assert_non_null(line);
-    dg_skip(context, &first, 4); /* as if the first part were not coded again */
-    assert_int_equal(dg_code(context, &second, &story, &error), DG_OK);
-    assert_int_equal(story->sentence_offset, 4);
-    assert_int_equal(dg_store_put(store, story, &error), DG_OK);
-    char *same = records(store, NULL);
-    assert_string_equal(same, all);
+    assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
+    assert_true(was_coded(store, &first).before);
+    assert_true(was_coded(store, &second).before);
     assert_int_equal(put(store, "a", "Turkey condemned Russia."), DG_OK);
     assert_int_equal(count(store, (dg_selection){0}), 1);
+    assert_false(was_coded(store, &second).before);
     free(all);
-    free(same);
+    dg_store_close(store);
+}
+
+/* While a story is under way, others of its id are coded, too: as if one came behind another.
+ */
+static void test_under_way(void **state) {
+    (void)state;
+    dg_document d = document("a", summit), other = document("a", "Turkey condemned Russia.");
+    dg_store *store = begin("a.db");
+    assert_int_equal(put(store, "a", summit), DG_OK);
+    assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
+    assert_false(was_coded(store, &other).before);
+    assert_false(was_coded(store, &d).before);
+    assert_int_equal(put(store, "a", other.text), DG_OK);
+    assert_int_equal(put(store, "a", summit), DG_OK);
+    assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
+    assert_true(was_coded(store, &d).before);
+    dg_store_close(store);
+}
+
+/* A text that tells its date itself is known again, and not by another date. */
+static void test_own_date(void **state) {
+    (void)state;
+    dg_document d =
+        document("a", "ANKARA, Turkey, Nov. 16, 2015 (AP) - Turkey condemned Russia.");
+    const dg_story *story;
+    d.date = NULL;
+    dg_store *store = begin("a.db");
+    assert_int_equal(dg_code(context, &d, &story, &error), DG_OK);
+    assert_true(story->date_is_own);
+    assert_string_equal(story->date, "2015-11-16");
+    assert_int_equal(dg_store_put(store, story, &error), DG_OK);
+    assert_int_equal(dg_store_begin(store, engine, &error), DG_OK);
+    dg_coded coded = was_coded(store, &d);
+    assert_true(coded.before);
+    assert_string_equal(coded.date, "2015-11-16");
+    d.date = "2015-11-16";
+    assert_false(was_coded(store, &d).before);
+    dg_store_close(store);
+}
+
+/* Sizes, contexts, places with coordinates and dates come out of tables that can be asked. */
+static void test_circumstances(void **state) {
+    (void)state;
+    dg_store *store = begin("a.db");
+    assert_int_equal(
+        put(store, "a",
+            "A suicide bomber killed 12 soldiers and wounded 30 civilians in Aleppo on "
+            "Friday, the Syrian army said."),
+        DG_OK);
+    assert_int_equal(dg_store_commit(store, &error), DG_OK);
+    assert_true(count(store, (dg_selection){.context = "military"}) >= 1);
+    assert_int_equal(count(store, (dg_selection){.context = "mil"}), 0);
+    dg_store_close(store);
+    assert_true(ask("a.db", "SELECT count(*) FROM event WHERE dead = 12") >= 1);
+    assert_true(ask("a.db", "SELECT count(*) FROM event_context WHERE context = 'military'") >=
+                1);
+    assert_int_equal(ask("a.db",
+                         "SELECT count(*) FROM place WHERE name = 'Aleppo' AND country = "
+                         "'SYR' AND gazetteer LIKE 'geonames:%' AND abs(lat - 36.2) < 0.1"),
+                     1);
+    assert_true(ask("a.db", "SELECT count(*) FROM event WHERE place_text = 'Aleppo' AND "
+                            "date_text = 'Friday' AND first = '2015-11-13'") >= 1);
+    assert_int_equal(ask("a.db", "SELECT count(*) FROM engine WHERE length(model) = 16 AND "
+                                 "length(judge) = 16 AND length(places) = 16 AND "
+                                 "length(contexts) = 16 AND own_actors = ''"),
+                     1);
+}
+
+/* A copy is put as its story would have been, once that is gone. */
+static void test_copy(void **state) {
+    (void)state;
+    const dg_story *story;
+    dg_story *copy;
+    buffer coded[DG_FORMATS] = {0};
+    dg_document d = document("a", summit), other = document("b", "Turkey condemned Russia.");
+    d.title = "A title";
+    d.source = "BBC";
+    assert_int_equal(dg_code(context, &d, &story, &error), DG_OK);
+    for (int f = 0; f < DG_FORMATS; f++)
+        assert_int_equal(dg_write_events(story, (dg_format)f, to_buffer, &coded[f], &error),
+                         DG_OK);
+    assert_int_equal(dg_story_copy(story, &copy, &error), DG_OK);
+    assert_int_equal(dg_code(context, &other, &story, &error), DG_OK);
+    dg_store *store = begin("a.db");
+    assert_int_equal(dg_store_put(store, copy, &error), DG_OK);
+    for (int f = 0; f < DG_FORMATS; f++) {
+        buffer out = {0};
+        as_format format = {f, &out};
+        assert_int_equal(dg_write_events(copy, (dg_format)f, to_buffer, &out, &error), DG_OK);
+        assert_int_equal(dg_store_select(store, NULL, to_format, &format, &error), DG_OK);
+        assert_true(coded[f].n > 0);
+        assert_int_equal(out.n, 2 * coded[f].n);
+        assert_memory_equal(out.data, coded[f].data, coded[f].n);
+        assert_memory_equal(out.data + coded[f].n, coded[f].data, coded[f].n);
+        buffer_free(&out);
+        buffer_free(&coded[f]);
+    }
+    dg_story_free(copy);
     dg_store_close(store);
 }
 
@@ -337,6 +448,13 @@ static void test_import_errors(void **state) {
            "\"date\" has a start or end that is no day");
     refuse(store, BEGINNING CODES "\"place\":{\"name\":\"Rome\"}," ENDING,
            "\"place\" has no text");
+    refuse(store, BEGINNING CODES "\"place\":{\"text\":\"Rome\",\"lat\":91}," ENDING,
+           "\"lat\" is no number of degrees");
+    refuse(store, BEGINNING CODES "\"size\":{\"dead\":-1}," ENDING, "\"dead\" is out of range");
+    refuse(store, BEGINNING CODES "\"context\":\"military\"," ENDING,
+           "\"context\" is no list of contexts");
+    refuse(store, BEGINNING CODES "\"context\":[\"culinary\"]," ENDING,
+           "\"context\" holds what is none of the codebook's");
     refuse(store, BEGINNING CODES "\"said_by\":3," ENDING,
            "\"said_by\" holds what is no actor");
     assert_int_equal(
@@ -625,11 +743,25 @@ static void test_full_disk(void **state) {
 int main(void) {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
     const struct CMUnitTest tests[] = {
-        TEST(test_same_records), TEST(test_selection),     TEST(test_selection_keeps_ids),
-        TEST(test_again),        TEST(test_parts),         TEST(test_not_committed),
-        TEST(test_relations),    TEST(test_import_errors), TEST(test_import_contradictions),
-        TEST(test_upgrade),      TEST(test_upgrade_fails), TEST(test_foreign_files),
-        TEST(test_damaged),      TEST(test_locked),        TEST(test_two_writers),
+        TEST(test_same_records),
+        TEST(test_selection),
+        TEST(test_selection_keeps_ids),
+        TEST(test_again),
+        TEST(test_parts),
+        TEST(test_under_way),
+        TEST(test_own_date),
+        TEST(test_circumstances),
+        TEST(test_copy),
+        TEST(test_not_committed),
+        TEST(test_relations),
+        TEST(test_import_errors),
+        TEST(test_import_contradictions),
+        TEST(test_upgrade),
+        TEST(test_upgrade_fails),
+        TEST(test_foreign_files),
+        TEST(test_damaged),
+        TEST(test_locked),
+        TEST(test_two_writers),
         TEST(test_full_disk),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,8 @@
+/* Tables over any bytes. */
+#include "check_kind.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    check_probe(&story_kind_csv, data, size);
+    check_kind(&story_kind_csv, data, size);
+    return 0;
+}

@@ -1,0 +1,10 @@
+/* Text exports of both databases over any bytes. */
+#include "check_kind.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    check_probe(&story_kind_lexis, data, size);
+    check_probe(&story_kind_factiva, data, size);
+    check_kind(&story_kind_lexis, data, size);
+    check_kind(&story_kind_factiva, data, size);
+    return 0;
+}
