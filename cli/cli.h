@@ -266,6 +266,7 @@ int cli_ontology(int argc, char **argv);
 int cli_actor(int argc, char **argv);
 int cli_code(int argc, char **argv);
 int cli_explain(int argc, char **argv);
+int cli_dedup(int argc, char **argv);
 int cli_import(int argc, char **argv);
 int cli_export(int argc, char **argv);
 int cli_relations(int argc, char **argv);

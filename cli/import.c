@@ -1,10 +1,7 @@
 /* dragoman import: event records into a store. */
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "records.h"
 
 static const char help[] =
     "usage: dragoman import STORE [FILE.jsonl]...\n"
@@ -23,76 +20,27 @@ static const char help[] =
     "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"
     "a wrong call.\n";
 
-/* A record longer than any that is taken is read in pieces of this size, to be passed over. */
-enum { MAX_LINE = (1 << 20) + 2 };
-
 typedef struct importing {
     dg_store *store;
-    char *line; /* [MAX_LINE] */
-    const char *path;
-    uint64_t number; /* of the line */
+    cli_records records;
     uint64_t failed;
     bool lost; /* the store cannot be written */
 } importing;
 
 static void complain(importing *in, dg_error *error) {
-    if (!*error->file) {
-        snprintf(error->file, sizeof error->file, "%s", in->path);
-        error->line = in->number;
-    }
-    cli_report(error);
+    cli_records_report(&in->records, error);
     in->failed++;
 }
 
-static bool is_blank(const char *s, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        if (!strchr(" \t\r\n", s[i]) || !s[i]) return false;
-    return true;
-}
-
-static void take_line(importing *in, const char *line, size_t n) {
+static void import_all(importing *in) {
     dg_error error;
-    if (is_blank(line, n)) return;
-    dg_status status = dg_store_import(in->store, line, n, &error);
-    if (status == DG_OK) return;
-    complain(in, &error);
-    in->lost = status != DG_BAD_INPUT && status != DG_OVER_LIMIT;
-}
-
-/* The next line, without its end; false at the file's end. One that is too long is cut, which
- * the store then says, and its rest is passed over. */
-static bool next_line(importing *in, FILE *file, size_t *n) {
-    int c = 0;
-    for (*n = 0; (c = getc_unlocked(file)) != EOF && c != '\n';)
-        if (*n < MAX_LINE) in->line[(*n)++] = (char)c;
-    return c != EOF || *n > 0;
-}
-
-static void report_file(importing *in, const char *what) {
-    fprintf(stderr, "dragoman: %s: %s: %s\n", in->path, what, strerror(errno));
-    in->failed++;
-}
-
-static void import_file(importing *in, const char *path) {
-    bool standard = !strcmp(path, "-");
-    in->path = standard ? "standard input" : path;
-    FILE *file = standard ? stdin : fopen(path, "rb");
+    const char *line;
     size_t n;
-    if (!file) {
-        report_file(in, "cannot open");
-        return;
+    while (!in->lost && cli_records_next(&in->records, &line, &n)) {
+        dg_status status = dg_store_import(in->store, line, n, &error);
+        if (status != DG_OK) complain(in, &error);
+        in->lost = status != DG_OK && status != DG_BAD_INPUT && status != DG_OVER_LIMIT;
     }
-    errno = 0;
-    for (in->number = 1; !in->lost && next_line(in, file, &n); in->number++)
-        take_line(in, in->line, n);
-    if (ferror(file)) report_file(in, "cannot read");
-    if (!standard) fclose(file);
-}
-
-static void import_all(importing *in, char **path, int n) {
-    dg_error error;
-    for (int i = 0; i < n && !in->lost; i++) import_file(in, path[i]);
-    if (n == 0) import_file(in, "-");
     if (in->lost || dg_store_commit(in->store, &error) == DG_OK) return;
     cli_report(&error);
     in->failed++;
@@ -100,20 +48,22 @@ static void import_all(importing *in, char **path, int n) {
 }
 
 static int run_import(const char *store, char **path, int n) {
-    importing in = {.line = malloc(MAX_LINE)};
-    dg_error error = {.code = DG_NO_MEMORY, .message = "out of memory", .byte = DG_NO_BYTE};
-    dg_status status = in.line ? dg_store_open(store, NULL, &in.store, &error) : DG_NO_MEMORY;
+    importing in = {.records = {.path = path, .n_path = n}};
+    dg_error error;
+    dg_status status = dg_store_open(store, NULL, &in.store, &error);
     if (status == DG_OK) status = dg_store_begin(in.store, NULL, &error);
-    if (status == DG_OK)
-        import_all(&in, path, n);
-    else
-        complain(&in, &error);
+    if (status != DG_OK) {
+        cli_report(&error);
+        dg_store_close(in.store);
+        return CLI_SOME_FAILED;
+    }
+    import_all(&in);
     if (in.lost)
         fprintf(stderr, "dragoman: %s: %llu stories committed before that\n", store,
                 (unsigned long long)dg_store_done(in.store).stories);
     dg_store_close(in.store);
-    free(in.line);
-    return in.failed ? CLI_SOME_FAILED : CLI_OK;
+    cli_records_free(&in.records);
+    return in.failed || in.records.failed ? CLI_SOME_FAILED : CLI_OK;
 }
 
 int cli_import(int argc, char **argv) {

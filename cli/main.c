@@ -10,6 +10,7 @@ static const struct {
     const char *summary;
 } commands[] = {
     {"code", cli_code, "code stories: who did what to whom, where, when, and who says so"},
+    {"dedup", cli_dedup, "group the records of one happening; find nearly equal texts"},
     {"actor", cli_actor, "say who somebody is on a date, and why"},
     {"relate", cli_relate, "say what one marked actor of a sentence does to the other"},
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},

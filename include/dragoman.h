@@ -468,6 +468,79 @@ DG_API dg_status dg_write_header(dg_format format, dg_write_fn write, void *user
 DG_API dg_status dg_write_events(const dg_story *story, dg_format format, dg_write_fn write,
                                  void *user, dg_error *error);
 
+/* ---- duplicates --------------------------------------------------------------------------- */
+
+/* Finds stories with nearly the same text, and groups the events that tell of one happening
+ * (docs/dedup.md). It sees stories and events in the order in which they come, remembers the
+ * latest of both, and takes the same time for each, however many came before. It belongs to one
+ * thread at a time. */
+typedef struct dg_dedup dg_dedup;
+
+typedef struct dg_dedup_options {
+    uint32_t days;    /* that the dates of one happening may be apart; at most 31 */
+    uint32_t stories; /* how many are remembered, 1,400 bytes each; at most 2^24 */
+    uint32_t events;  /* the same for groups of events, 700 bytes each */
+} dg_dedup_options;
+
+#define DG_DEDUP_DEFAULTS {.days = 2, .stories = 1u << 16, .events = 1u << 16}
+
+/* options: NULL for DG_DEDUP_DEFAULTS; numbers to remember are rounded up to a power of 2.
+ * Errors: DG_BAD_ARGUMENT (out of range), DG_NO_MEMORY. */
+DG_API dg_status dg_dedup_new(const dg_dedup_options *options, dg_dedup **out, dg_error *error);
+DG_API void dg_dedup_free(dg_dedup *dedup);
+
+/* How a story's text is like that of an earlier one. */
+typedef struct dg_likeness {
+    const char *duplicate_of; /* id of the first story with this text; NULL: a new one */
+    double resemblance;       /* 0 .. 1: estimated part of both texts that they share */
+    double containment;       /* the same of the shorter text */
+} dg_likeness;
+
+/* Add a story, which must have an id, before its events. Of a long text its first part decides.
+ * out may be NULL; its strings live until the next call. Linear in n_text. Errors: DG_BAD_INPUT
+ * (not UTF-8), DG_BAD_ARGUMENT, DG_NO_MEMORY. */
+DG_API dg_status dg_dedup_story(dg_dedup *dedup, const dg_document *document, dg_likeness *out,
+                                dg_error *error);
+
+/* Write what was found of a story as a line of JSON: "id" as given, "duplicate_of" (null),
+ * "resemblance", "containment". Errors: DG_IO, DG_NO_MEMORY. */
+DG_API dg_status dg_write_likeness(const char *id, const dg_likeness *likeness,
+                                   dg_write_fn write, void *user, dg_error *error);
+
+/* Is a story of this id among those remembered? */
+DG_API bool dg_dedup_has(const dg_dedup *dedup, const char *story);
+
+/* Which group an event belongs to. */
+typedef struct dg_group {
+    const char *id;   /* of its first record; lives until the next call */
+    uint32_t number;  /* from 0, in order of arrival */
+    bool first;       /* this is its first record */
+    bool repeats_day; /* it is not, or each directed dyad of it had an event of its type and
+                         status on its day: passed over by the rule of one a day */
+    uint32_t sources; /* how many different ones told it so far: a story's source, else the story */
+} dg_group;
+
+/* Add the event of a coded story. All events of a story come together. Stories need not have been
+ * added; those that have help. Errors: DG_BAD_ARGUMENT (no such event, or a story without an id),
+ * DG_NO_MEMORY. */
+DG_API dg_status dg_dedup_event(dg_dedup *dedup, const dg_story *story, uint32_t event,
+                                dg_group *out, dg_error *error);
+
+/* The same of a record as dg_write_events_json() writes it: n bytes of JSON. It holds neither
+ * its story's date nor its source: those, too, are known from a story added before. `missing`,
+ * which may be NULL, is called with the id of a story that is not remembered, and may add it.
+ * Errors: DG_BAD_INPUT, DG_OVER_LIMIT (more than 1 MiB), DG_NO_MEMORY: this record is not
+ * added, the next may be. */
+DG_API dg_status dg_dedup_record(dg_dedup *dedup, const char *json, size_t n,
+                                 void (*missing)(void *user, const char *story), void *user,
+                                 dg_group *out, dg_error *error);
+
+/* Write such a record as a line with the fields "group", "first" and "sources", instead of those
+ * it may have. The rest stays as it is. Errors: DG_BAD_INPUT (no JSON object), DG_IO,
+ * DG_NO_MEMORY. */
+DG_API dg_status dg_write_grouped(const char *json, size_t n, const dg_group *group,
+                                  dg_write_fn write, void *user, dg_error *error);
+
 /* ---- the store ---------------------------------------------------------------------------- */
 
 /* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time, save

@@ -9,8 +9,9 @@
  *   .types.i32      a row a word that may tell an event: type (0: none, -1: unsure), mode,
  *                   status, story, sentence, its states' words (4; -1: none), how many features
  *   .types.u64      their features, one row's behind the other's
- *   .roles.i32      a row an event and a mention: role (0 none, 1 actor, 2 recipient), type,
- *                   story, sentences back, states' words (4), how many features
+ *   .roles.i32      a row an event and a mention, and one an event for nobody: role (0 none,
+ *                   1 actor, 2 recipient, 3: the row for nobody), type, story, event, states'
+ *                   words (4), how many features
  *   .roles.u64 */
 #include <jansson.h>
 #include <stdio.h>
@@ -20,8 +21,11 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "event/features.h"
+#include "event/judge.h"
 #include "language/features.h"
 #include "pipeline.h"
+
+enum { NOBODY = JUDGE_PARTS };
 
 typedef struct encoder {
     FILE *states, *vectors, *types, *type_features, *roles, *role_features;
@@ -33,7 +37,7 @@ typedef struct encoder {
     clause_tree tree;
     arena arena;
     int32_t first_word; /* of the story, among all words written */
-    int32_t n_story;
+    int32_t n_story, n_event;
     unsigned lost, found;
 } encoder;
 
@@ -198,26 +202,30 @@ static void write_type(const encoder *e, int32_t sentence, const label *l,
     fwrite(f->feature, sizeof *f->feature, f->n, e->type_features);
 }
 
-static void write_roles(const encoder *e, const feature_scene *s, uint32_t i, const label *l) {
+static void write_role(const encoder *e, const feature_scene *s, uint32_t i, const label *l,
+                       uint32_t mention, int32_t role) {
+    event_features f;
+    features_of_role(s, i, (uint8_t)l->type, mention, &f);
+    int32_t row[9] = {role, l->type, e->n_story, e->n_event};
+    for (int j = 0; j < FEATURES_ROLE_STATES; j++) row[4 + j] = global(e, f.state[j]);
+    row[8] = (int32_t)f.n;
+    fwrite(row, sizeof row, 1, e->roles);
+    fwrite(f.feature, sizeof *f.feature, f.n, e->role_features);
+}
+
+static void write_roles(encoder *e, const feature_scene *s, uint32_t i, const label *l) {
     uint32_t mention[FEATURES_MOST_MENTIONS], n = features_mentions(s, mention);
     uint8_t *of_mention = calloc(e->story->n_mention + 1, 1);
     if (!of_mention) die("out of memory");
-    label_mentions(e, l, "actor", 1, mention, n, of_mention);
-    label_mentions(e, l, "recipient", 2, mention, n, of_mention);
-    for (uint32_t k = 0; k < n; k++) {
-        event_features f;
-        features_of_role(s, i, (uint8_t)l->type, mention[k], &f);
-        int32_t back = (int32_t)(s->sentence - e->story->mention[mention[k]].sentence);
-        int32_t row[9] = {of_mention[mention[k]], l->type, e->n_story, back};
-        for (int j = 0; j < FEATURES_ROLE_STATES; j++) row[4 + j] = global(e, f.state[j]);
-        row[8] = (int32_t)f.n;
-        fwrite(row, sizeof row, 1, e->roles);
-        fwrite(f.feature, sizeof *f.feature, f.n, e->role_features);
-    }
+    label_mentions(e, l, "actor", JUDGE_ACTOR, mention, n, of_mention);
+    label_mentions(e, l, "recipient", JUDGE_RECIPIENT, mention, n, of_mention);
+    for (uint32_t k = 0; k < n; k++) write_role(e, s, i, l, mention[k], of_mention[mention[k]]);
+    write_role(e, s, i, l, DG_NONE, NOBODY);
+    e->n_event++;
     free(of_mention);
 }
 
-static void write_sentence(const encoder *e, uint32_t sentence, const label *of_word) {
+static void write_sentence(encoder *e, uint32_t sentence, const label *of_word) {
     static event_proposal proposal[DG_MAX_SENTENCE];
     feature_scene s = {&e->tree, proposal, 0, sentence};
     s.n = propose_events(engine_frames(e->engine), &e->tree, sentence, proposal);

@@ -17,6 +17,8 @@ import torch.nn.functional as F
 
 STATE, VECTOR, UNIT = 256, 100, 32
 N_TYPE, N_STATUS, N_PART = 17, 6, 3
+N_ROLE = N_PART + 2  # then who among all of an event's rows is actor, recipient
+NOBODY = 3  # the role of the row for nobody
 
 
 def parse_arguments():
@@ -48,6 +50,7 @@ class Rows:
         table = np.fromfile(f"{name}.{what}.i32", np.int32).reshape(-1, width)
         self.label = table[:, :3].astype(np.int64)  # types: type, mode, status; roles: role, type
         self.sentence = table[:, 3].astype(np.int64) * 4096 + table[:, 4]
+        self.event = table[:, 3].astype(np.int64)  # of roles
         self.words = table[:, first:first + n_word].astype(np.int64)
         self.feature = np.fromfile(f"{name}.{what}.u64", np.uint64)
         self.start = np.concatenate([[0], np.cumsum(table[:, -1])]).astype(np.int64)
@@ -84,30 +87,48 @@ class Scorer(nn.Module):
         return self.out(F.dropout(h, self.dropout, self.training))
 
 
-def loss_of(what, score, label, modes):
-    loss = F.cross_entropy(score[:, :N_PART if what == "roles" else N_TYPE], label[:, 0])
-    event = label[:, 0] > 0
-    if what == "roles" or not event.any():
+def who_loss(score, role, event, part):
+    """Each who has the part against all others of the event who do not: -log softmax, the row for
+    nobody among them, which has the part itself where nobody else does."""
+    _, group = torch.unique(event, return_inverse=True)
+    n = int(group.max()) + 1
+    has = role == part
+    taken = torch.zeros(n, dtype=torch.bool).index_fill_(0, group[has], True)
+    right = has | ((role == NOBODY) & ~taken[group])
+    top = score.detach().max()
+    others = torch.zeros(n).index_add(0, group[~right], torch.exp(score[~right] - top))
+    return F.softplus(torch.log(others[group[right]] + 1e-12) + top - score[right]).mean()
+
+
+def loss_of(what, score, label, event, modes):
+    if what == "roles":
+        some = label[:, 0] < NOBODY
+        loss = F.cross_entropy(score[some, :N_PART], label[some, 0])
+        return loss + 0.3 * sum(who_loss(score[:, N_PART + k], label[:, 0], event, 1 + k) for k in (0, 1))
+    loss = F.cross_entropy(score[:, :N_TYPE], label[:, 0])
+    told = label[:, 0] > 0
+    if not told.any():
         return loss
-    mode = F.cross_entropy(score[event, N_TYPE:N_TYPE + modes], label[event, 1])
-    status = F.cross_entropy(score[event, N_TYPE + modes:], label[event, 2])
+    mode = F.cross_entropy(score[told, N_TYPE:N_TYPE + modes], label[told, 1])
+    status = F.cross_entropy(score[told, N_TYPE + modes:], label[told, 2])
     return loss + 0.1 * (mode + status)
 
 
 @torch.no_grad()
 def probabilities(net, rows, n_class):
     net.eval()
-    out = [torch.softmax(net(*rows.batch(np.arange(i, min(i + 2000, len(rows.label)))))[:, :n_class], 1).numpy()
+    out = [net(*rows.batch(np.arange(i, min(i + 2000, len(rows.label)))))
            for i in range(0, len(rows.label), 2000)]
     net.train()
-    return np.concatenate(out)
+    out = torch.cat(out)
+    return torch.softmax(out[:, :n_class], 1).numpy(), out.numpy()
 
 
 def f1(right, said, gold):
     return f"P {right / max(said, 1):.3f} R {right / max(gold, 1):.3f} F {2 * right / max(said + gold, 1):.3f}"
 
 
-def score_types(p, rows, name):
+def score_types(p, score, rows, name):
     gold = {(s, t) for s, t in zip(rows.sentence, rows.label[:, 0]) if t > 0}
     for least in (0.3, 0.4, 0.5):
         best = p[:, 1:].argmax(1) + 1
@@ -115,11 +136,20 @@ def score_types(p, rows, name):
         print(f"  {name:12} types at {least}: {f1(len(gold & said), len(said), len(gold))}", flush=True)
 
 
-def score_roles(p, rows, name):
-    for role in (1, 2):
-        for least in (0.3, 0.4, 0.5):
-            said, gold = p[:, role] > least, rows.label[:, 0] == role
-            print(f"  {name:12} role {role} at {least}: {f1((said & gold).sum(), said.sum(), gold.sum())}", flush=True)
+def score_roles(p, score, rows, name):
+    """How often the one chosen for a part is one who has it, or nobody where nobody does."""
+    by_event = {}
+    for i, event in enumerate(rows.event):
+        by_event.setdefault(event, []).append(i)
+    for part in (1, 2):
+        right = told = gold = 0
+        for index in by_event.values():
+            best = max(index, key=lambda i: score[i, N_PART + part - 1])
+            has = [i for i in index if rows.label[i, 0] == part]
+            right += best in has
+            told += rows.label[best, 0] != NOBODY
+            gold += bool(has)
+        print(f"  {name:12} {'actor' if part == 1 else 'recipient'}: {f1(right, told, gold)}", flush=True)
 
 
 def train(args, what, rows, n_row, n_class, seed):
@@ -130,24 +160,33 @@ def train(args, what, rows, n_row, n_class, seed):
     optimizers = [torch.optim.AdamW(dense, lr=args.rate, weight_decay=args.decay),
                   torch.optim.SparseAdam([net.rows.weight], lr=args.rate)]
     items = np.flatnonzero(rows.label[:, 0] >= 0)
-    step, steps = 0, args.epochs * -(-len(items) // args.batch)
+    units = items if what == "types" else np.unique(rows.event)  # an event's rows stay together
+    if what == "roles":
+        first = np.searchsorted(rows.event, units)
+        end = np.searchsorted(rows.event, units, "right")
+        per_batch = max(1, args.batch * len(units) // len(items))
+    else:
+        per_batch = args.batch
+    step, steps = 0, args.epochs * -(-len(units) // per_batch)
     for epoch in range(args.epochs):
-        np.random.shuffle(items)
+        order = np.random.permutation(len(units))
         total = 0.0
-        for i in range(0, len(items), args.batch):
-            index = items[i:i + args.batch]
+        for i in range(0, len(units), per_batch):
+            at = order[i:i + per_batch]
+            index = units[at] if what == "types" else np.concatenate([np.arange(first[k], end[k]) for k in at])
             for o in optimizers:
                 for group in o.param_groups:
                     group["lr"] = args.rate * (1 - step / steps)
                 o.zero_grad()
             score = net(*rows.batch(index, args.feature_dropout, args.input_dropout))
-            loss = loss_of(what, score, torch.from_numpy(rows.label[index]), args.modes)
+            loss = loss_of(what, score, torch.from_numpy(rows.label[index]),
+                           torch.from_numpy(rows.event[index]), args.modes)
             loss.backward()
             for o in optimizers:
                 o.step()
             step += 1
             total += loss.item()
-        print(f"{what} epoch {epoch}: loss {total * args.batch / len(items):.4f}", flush=True)
+        print(f"{what} epoch {epoch}: loss {total * per_batch / len(units):.4f}", flush=True)
     return net
 
 
@@ -170,12 +209,12 @@ def learn(args, what):
     vocabulary = seen[count >= args.least]
     for r in [rows] + [d for _, d in devs]:
         r.number(vocabulary)
-    n_class = N_PART if what == "roles" else N_TYPE + args.modes + N_STATUS
+    n_class = N_ROLE if what == "roles" else N_TYPE + args.modes + N_STATUS
     nets = [train(args, what, rows, len(vocabulary), n_class, args.seed + k) for k in range(args.nets)]
     net = averaged(nets, args)
     for name, d in devs:
-        p = probabilities(net, d, N_PART if what == "roles" else N_TYPE)
-        (score_roles if what == "roles" else score_types)(p, d, name)
+        p, score = probabilities(net, d, N_PART if what == "roles" else N_TYPE)
+        (score_roles if what == "roles" else score_types)(p, score, d, name)
     return net, vocabulary
 
 

@@ -452,8 +452,18 @@ static void describe_chains(describer *d) {
 /* ---- where the story is
  * ------------------------------------------------------------------------ */
 
+static bool is_place_of(const actor_story *a, const actor_mention *m) {
+    if (m->kind != DG_NAME || !actor_is_somebody(m->entity)) return false;
+    unsigned kind = actor_entity_at(a->base, m->entity)->kind;
+    return kind == KIND_STATE || kind == KIND_REGION;
+}
+
+static bool is_in_dateline(const dg_story *y, uint32_t sentence) {
+    return y->block[y->sentence[sentence].block].kind == DG_DATELINE;
+}
+
 /* A sentence's setting: a place it names as such, else that of the sentences right before,
- * else the country that the story names most. */
+ * else the dateline's, else the country that the story names most. */
 static void find_settings(describer *d) {
     const actor_story *a = d->a;
     uint16_t most = 0;
@@ -462,18 +472,21 @@ static void find_settings(describer *d) {
     uint32_t i = 0;
     enum { CARRIED = 2 /* sentences */ };
     d->most = most;
-    uint16_t setting = most;
+    uint16_t usual = most, setting = most;
     for (uint32_t s = 0, last = 0; s < a->story->n_sentence; s++) {
-        if (s > last + CARRIED) setting = most;
+        if (s > last + CARRIED) setting = usual;
         for (; i < a->mention.n && mention(d, i)->sentence == s; i++) {
             const actor_mention *m = mention(d, i);
-            if (m->sort != DG_PLACE || !m->locates) continue;
+            bool locates = m->sort == DG_PLACE && m->locates;
+            bool dateline = is_place_of(a, m) && is_in_dateline(a->story, s);
+            if (!locates && !dateline) continue;
             answer x = nothing;
             if (actor_is_somebody(m->entity)) describe_entity(d, &x, m->entity, m->use, 0, NULL);
             else x = own_answer(d, i, MOST_DEPTH - 1); /* "in the Iraqi capital" */
-            if (!x.country) continue;
+            if (!x.country || x.country >= COUNTRY_IGO) continue;
             setting = x.country;
             last = s;
+            if (dateline) usual = setting;
         }
         d->setting[s] = setting;
     }

@@ -406,8 +406,31 @@ static void find_speaker(const clause_tree *t, uint32_t w, event_composed *e) {
     }
 }
 
-void event_compose(const clause_tree *t, uint32_t w, uint8_t type, uint8_t mode,
+bool event_is_demanded(const clause_tree *t, uint32_t w, uint32_t speaker) {
+    static const char *const words[] = {"must", "should", "ought", "need", NULL};
+    uint32_t subject = clause_agent(t, w);
+    if (subject == DG_NONE || speaker == DG_NONE || !has_auxiliary(t, w, words)) return false;
+    uint32_t asked = t->mention[subject], asks = t->mention[speaker];
+    if (!asked || !asks) return false;
+    const dg_mention *m = t->story->mention;
+    return m[asked - 1].chain != m[asks - 1].chain && *m[asked - 1].actor.country;
+}
+
+/* "Turkey said the EU should not attach conditions". */
+static void demand(const clause_tree *t, uint32_t w, event_composed *e) {
+    e->mode = event_mode_of_request(e->type);
+    e->type = TYPE_REQUEST;
+    e->status = STATUS_ACTUAL;
+    e->operator_word = w;
+    e->actor = e->speaker;
+    e->addressee = clause_agent(t, w);
+    e->replaced = true;
+    e->by = "demand";
+}
+
+void event_compose(const clause_tree *t, uint32_t event, uint8_t type, uint8_t mode,
                    event_composed *out) {
+    uint32_t w = event;
     *out = (event_composed){.type = type,
                             .mode = mode,
                             .status = STATUS_ACTUAL,
@@ -431,5 +454,7 @@ void event_compose(const clause_tree *t, uint32_t w, uint8_t type, uint8_t mode,
             out->status = STATUS_HYPOTHETICAL;
         w = g;
     }
+    bool composed = out->operator_word != DG_NONE;
+    if (!composed && event_is_demanded(t, event, out->speaker)) demand(t, event, out);
     if (is_question(t, w) && out->status == STATUS_ACTUAL) out->status = STATUS_HYPOTHETICAL;
 }

@@ -13,12 +13,14 @@
 enum { MOST_TIMES = 6 };
 
 /* How sure the judge must be, chosen on dev: that a word tells an event; that one of several
- * words does, none of which is sure; that an event happens among nobody whom we know; that the
- * likeliest mention is the actor, or the recipient; that another one is, too. */
-static const float sure_event = 0.5f, sure_agreed = 0.39f, sure_together = 0.45f,
+ * words does, none of which is sure; that an event happens among nobody whom we know; that a
+ * mention has a part beside the one who has it, being grouped with that one, or not. */
+static const float sure_event = 0.58f, sure_agreed = 0.36f, sure_together = 0.38f,
                    sure_alone = 0.6f, sure_composed = 0.1f;
-static const float sure_actor = 0.2f, sure_recipient = 0.25f, sure_more = 0.55f,
-                   sure_apart = 0.8f, sure_grouped = 0.2f;
+static const float sure_more = 0.55f, sure_apart = 0.8f, sure_grouped = 0.2f;
+/* How much more must speak for somebody as the actor or recipient than for nobody, in log odds.
+ */
+static const float nobody_acts = -0.5f, nobody_suffers = -0.5f;
 
 struct event_coder {
     event_knowledge know;
@@ -393,7 +395,7 @@ static void fill_in(const feature_scene *s, const judge_verdict *v, decision *d)
 
 typedef struct candidate {
     uint32_t mention;
-    float p[JUDGE_PARTS];
+    judge_part part;
 } candidate;
 
 /* Whether two mentions are members of one group: "Russia, Turkey and Iran". */
@@ -417,43 +419,68 @@ static bool is_joint(uint8_t type) {
            type == TYPE_COOPERATE || type == TYPE_ASSAULT;
 }
 
-/* The likeliest of a part, if likely enough, with who is grouped with it and whoever else is
- * sure. */
+/* Whether somebody is among the parties, by this mention or another. */
+static bool is_among(const clause_tree *t, const event_parties *p, uint32_t mention) {
+    uint32_t chain = t->story->mention[mention].chain;
+    for (uint32_t i = 0; i < p->n; i++)
+        if (p->mention[i] != DG_NONE && t->story->mention[p->mention[i]].chain == chain)
+            return true;
+    return false;
+}
+
+/* For whom most speaks as having a part, of those who have not the other one; n for nobody, who
+ * is the last candidate. */
+static uint32_t likeliest(const clause_tree *t, const candidate *c, uint32_t n, unsigned part,
+                          float nobody, const event_parties *other) {
+    uint32_t best = n;
+    float most = c[n].part.score[part] + nobody;
+    for (uint32_t i = 0; i < n; i++)
+        if (c[i].part.score[part] >= most && !is_among(t, other, c[i].mention))
+            most = c[i].part.score[part], best = i;
+    return best;
+}
+
+/* Who has a part, if it is likelier theirs than nobody's, with who is grouped with them and
+ * whoever else is sure. */
 static void take_part(const clause_tree *t, const candidate *c, uint32_t n, uint8_t type,
-                      unsigned part, float least, event_parties *to) {
-    uint32_t best = 0;
+                      unsigned part, const event_parties *other, event_parties *to) {
     bool acts = part == JUDGE_ACTOR;
-    for (uint32_t i = 1; i < n; i++)
-        if (c[i].p[part] > c[best].p[part]) best = i;
-    if (!n || c[best].p[part] < least) return;
+    uint32_t best = likeliest(t, c, n, part, acts ? nobody_acts : nobody_suffers, other);
+    if (best == n) return;
     parties_add_mention(t, to, c[best].mention, acts);
     float alone = !acts || is_joint(type) ? sure_more : sure_apart;
     for (uint32_t i = 0; i < n; i++) {
-        bool other_part = c[i].p[part] < c[i].p[acts ? JUDGE_RECIPIENT : JUDGE_ACTOR];
+        const float *p = c[i].part.p;
+        bool other_part = p[part] < p[acts ? JUDGE_RECIPIENT : JUDGE_ACTOR];
         float enough = are_grouped(t, c[best].mention, c[i].mention) ? sure_grouped : alone;
-        if (i != best && c[i].p[part] >= enough && !other_part)
+        if (i != best && p[part] >= enough && !other_part && !is_among(t, to, c[i].mention))
             parties_add_mention(t, to, c[i].mention, acts);
     }
 }
 
+static void add_parties(const clause_tree *t, const event_parties *from, event_parties *to) {
+    for (uint32_t k = 0; k < from->n; k++)
+        if (from->mention[k] != DG_NONE) parties_add_mention(t, to, from->mention[k], true);
+}
+
 static void find_parties(extractor *x, const feature_scene *s, uint32_t i, decision *d) {
     uint32_t mention[FEATURES_MOST_MENTIONS], n = features_mentions(s, mention);
-    candidate c[FEATURES_MOST_MENTIONS];
-    for (uint32_t k = 0; k < n; k++) {
-        c[k].mention = mention[k];
-        judge_role(x->judge, s, i, d->type, mention[k], c[k].p);
+    candidate c[FEATURES_MOST_MENTIONS + 1];
+    for (uint32_t k = 0; k <= n; k++) {
+        c[k].mention = k < n ? mention[k] : DG_NONE;
+        judge_role(x->judge, s, i, d->type, c[k].mention, &c[k].part);
     }
-    take_part(s->tree, c, n, d->type, JUDGE_ACTOR, sure_actor, &d->actor);
+    take_part(s->tree, c, n, d->type, JUDGE_ACTOR, &d->recipient, &d->actor);
     if (d->mode != MODE_RETREAT_RESIGN)
-        take_part(s->tree, c, n, d->type, JUDGE_RECIPIENT, sure_recipient, &d->recipient);
+        take_part(s->tree, c, n, d->type, JUDGE_RECIPIENT, &d->actor, &d->recipient);
     parties_drop_nested(x->story, &d->actor);
     parties_drop_nested(x->story, &d->recipient);
     parties_remove(&d->recipient, &d->actor);
     bool mutual = d->evidence && proposal_is_mutual(d->evidence);
     if (!mutual || d->mode == MODE_CONSULT_VISIT) return;
-    for (uint32_t k = 0; k < d->recipient.n; k++)
-        if (d->recipient.mention[k] != DG_NONE)
-            parties_add_mention(s->tree, &d->actor, d->recipient.mention[k], true);
+    if (d->actor.n + d->recipient.n < 2) /* nobody agrees alone */
+        add_parties(s->tree, &d->evidence->actor, &d->actor);
+    add_parties(s->tree, &d->recipient, &d->actor);
     d->recipient.n = 0;
 }
 

@@ -24,8 +24,8 @@ void event_coder_free(event_coder *coder);
 dg_status event_extract(event_coder *coder, arena *a, const lang_states *states,
                         dg_story *story, dg_error *error);
 
-/* Of the story last coded, for the relation stage: the judge, and a sentence's proposals (borrowed
- * until the next call). */
+/* Of the story last coded, for the relation stage: the judge, and a sentence's proposals
+ * (borrowed until the next call). */
 judge_session *event_coder_judge(event_coder *coder);
 feature_scene event_coder_scene(event_coder *coder, uint32_t sentence);
 

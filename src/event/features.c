@@ -89,6 +89,18 @@ enum {
     FIRST_OF_SIDE,
     CASE_PATH_LEMMA,
     TOP_SPEAKS,
+    NOBODY,
+    NOBODY_LEMMA,
+    NOBODY_FORM,
+    NOBODY_RELATION,
+    NOBODY_FRAME,
+    NOBODY_PARTIES,
+    NOBODY_AGENT,
+    NOBODY_PATIENT,
+    NOBODY_GOVERNOR,
+    NOBODY_CASE,
+    NOBODY_SPEAKER,
+    DEMANDED,
 };
 
 static uint64_t join(uint64_t kind, uint64_t a, uint64_t b) {
@@ -167,6 +179,12 @@ static void put_children(event_features *f, const clause_tree *t, uint32_t w) {
     }
 }
 
+static bool is_demanded(const clause_tree *t, uint32_t w) {
+    event_composed c;
+    event_compose(t, w, TYPE_NONE, MODE_NONE, &c);
+    return c.type == TYPE_REQUEST && c.operator_word == w;
+}
+
 static void put_arguments(event_features *f, const clause_tree *t, uint32_t w) {
     bool verb = clause_word(t, w)->upos == UPOS_VERB;
     uint32_t patient = verb ? clause_patient(t, w) : DG_NONE;
@@ -178,6 +196,7 @@ static void put_arguments(event_features *f, const clause_tree *t, uint32_t w) {
     put(f, AGENT_KIND, kind_of_word(t, agent), 0);
     put(f, BOTH_KINDS, kind_of_word(t, agent), kind_of_word(t, patient));
     if (verb) put(f, PASSIVE, clause_is_passive(t, w), patient != DG_NONE);
+    if (verb && is_demanded(t, w)) put(f, DEMANDED, 0, 0);
     f->state[0] = w;
     f->state[1] = clause_governor(t, w);
     f->state[2] = patient;
@@ -255,7 +274,8 @@ static bool is_named_again(const clause_tree *t, const uint32_t *mention, uint32
     return false;
 }
 
-/* A group whose members the sentence names: they stand for themselves. "Both countries" is not. */
+/* A group whose members the sentence names: they stand for themselves. "Both countries" is not.
+ */
 static bool is_spelt_out(const clause_tree *t, uint32_t i) {
     const dg_mention *m = &t->story->mention[i];
     if (!m->n_part) return false;
@@ -420,13 +440,43 @@ static void put_back(event_features *f, const feature_scene *s, uint32_t i, uint
     put(f, IN_EARLIER, clause_word(s->tree, m->head)->deprel, type);
 }
 
+/* What tells that an event is told without its actor, or its recipient. */
+static void put_nobody(event_features *f, const feature_scene *s, const event_proposal *p,
+                       uint8_t type) {
+    const clause_tree *t = s->tree;
+    const dg_word *x = clause_word(t, p->word);
+    bool verb = x->upos == UPOS_VERB;
+    uint32_t agent = verb ? clause_agent(t, p->word) : DG_NONE;
+    uint32_t patient = verb ? clause_patient(t, p->word) : DG_NONE;
+    put(f, NOBODY, type, 0);
+    put(f, NOBODY_LEMMA, lemma(t, p->word), type);
+    put(f, NOBODY_FORM, x->xpos, verb && clause_is_passive(t, p->word));
+    put(f, NOBODY_RELATION, x->deprel, type);
+    put(f, NOBODY_AGENT, kind_of_word(t, agent), type);
+    put(f, NOBODY_PATIENT, kind_of_word(t, patient), type);
+    put(f, NOBODY_GOVERNOR, lemma(t, clause_governor(t, p->word)), x->deprel);
+    for (uint32_t c = t->child[p->word]; c; c = t->sibling[c - 1]) {
+        uint32_t by = case_of(t, c - 1);
+        if (by != DG_NONE) put(f, NOBODY_CASE, lemma(t, by), kind_of_word(t, c - 1));
+    }
+    if (!p->matched) return;
+    put(f, NOBODY_FRAME, text(p->match.frames->strings + p->match.frame->id), 0);
+    put(f, NOBODY_PARTIES, capped(p->actor.n, 2) * 3 + capped(p->recipient.n, 2), type);
+    put(f, NOBODY_SPEAKER, p->composed.speaker != DG_NONE, type);
+}
+
 void features_of_role(const feature_scene *s, uint32_t i, uint8_t type, uint32_t mention,
                       event_features *out) {
     const clause_tree *t = s->tree;
     const event_proposal *p = &s->proposal[i];
-    const dg_mention *m = &t->story->mention[mention];
     out->n = 0;
     out->state[0] = p->word;
+    if (mention == DG_NONE) {
+        for (int k = 1; k < FEATURES_ROLE_STATES; k++) out->state[k] = DG_NONE;
+        put_nobody(out, s, p, type);
+        return;
+    }
+    const dg_mention *m = &t->story->mention[mention];
     out->state[1] = m->head;
     out->state[2] = clause_governor(t, m->head);
     out->state[3] = case_of(t, m->head);

@@ -42,7 +42,7 @@ enum { FEATURES_MOST_MENTIONS = 64, FEATURES_BACK = 2 /* sentences */ };
 uint32_t features_mentions(const feature_scene *s, uint32_t mention[FEATURES_MOST_MENTIONS]);
 
 /* Which part `mention` has in an event of `type` that proposal i tells. The mention is of the
- * same sentence or an earlier one. */
+ * same sentence or an earlier one; DG_NONE asks how likely a part is nobody's. */
 void features_of_role(const feature_scene *s, uint32_t i, uint8_t type, uint32_t mention,
                       event_features *out);
 

@@ -9,7 +9,7 @@
 #include "language/parse.h"
 
 #define JUDGE_MAGIC "DG-JUDGE"
-enum { JUDGE_VERSION = 1 };
+enum { JUDGE_VERSION = 2 };
 
 typedef struct event_judge {
     mapped_file file;
@@ -47,8 +47,15 @@ void judge_type(judge_session *session, const feature_scene *scene, uint32_t i,
 
 enum { JUDGE_NO_PART, JUDGE_ACTOR, JUDGE_RECIPIENT, JUDGE_PARTS };
 
-/* The probability of each part that a mention may have in the event. */
+/* Of a mention: the probability of each part that it may have in the event, for itself; and, to
+ * be compared among all who may have it, how much speaks for it as the one who has the part. */
+typedef struct judge_part {
+    float p[JUDGE_PARTS];
+    float score[JUDGE_PARTS]; /* log odds; [JUDGE_NO_PART] is unused */
+} judge_part;
+
+/* DG_NONE as the mention: how much speaks for a part's being nobody's (p is unused then). */
 void judge_role(judge_session *session, const feature_scene *scene, uint32_t i, uint8_t type,
-                uint32_t mention, float p[JUDGE_PARTS]);
+                uint32_t mention, judge_part *out);
 
 #endif

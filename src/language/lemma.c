@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "language/labels.h"
+#include "language/verb.h"
 
 /* Character starts of the last LEMMA_SUFFIX characters: out[k] is where the last k + 1
  * begin. Returns how many there are. */
@@ -72,12 +74,22 @@ static size_t copy_form(const char *form, size_t n, char out[LEMMA_MAX]) {
     return n;
 }
 
+static size_t verb_base_of(const char *form, size_t n, unsigned xpos, char out[LEMMA_MAX]) {
+    char lower[LEMMA_MAX];
+    size_t length = lower_copy(form, n, lower);
+    return verb_base(lower, length, xpos, out);
+}
+
 size_t lemma_of(const lemma_table *t, const char *form, size_t n, unsigned upos, unsigned xpos,
                 char out[LEMMA_MAX]) {
     uint64_t key[LEMMA_KEYS];
     if (n + 8 >= LEMMA_MAX) return copy_form(form, n, out);
     size_t n_key = lemma_keys(form, n, upos, xpos, key);
     for (size_t i = 0; i < n_key; i++) {
+        if (i == LEMMA_WHOLE && upos == UPOS_VERB) {
+            size_t length = verb_base_of(form, n, xpos, out);
+            if (length) return length;
+        }
         uint32_t id = hash_find(t->slot, t->mask, key[i]);
         if (id == HASH_NONE || id >= t->n_rule) continue;
         size_t length = lemma_apply(&t->rule[id], form, n, out);

@@ -2,8 +2,9 @@
  *
  * A rule strips `strip` characters from the form's end and appends `append`; `lower` says
  * whether the form is put in lower case first. Which rule holds is looked up in one table:
- * by the form with its tags, as it stands and then in lower case; by the longest of its
- * suffixes that is known with its XPOS tag; at last by the tag alone. train/lemmas.c fills it.
+ * by the form with its tags, as it stands and then in lower case; of a verb, by its spelling
+ * and a list of verbs (verb.h); by the longest of its suffixes that is known with its XPOS
+ * tag; at last by the tag alone. train/lemmas.c fills it.
  */
 #ifndef LANGUAGE_LEMMA_H
 #define LANGUAGE_LEMMA_H

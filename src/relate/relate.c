@@ -1,7 +1,7 @@
 /* Ranking the types of relation. Each word of the sentences that hold the marks speaks for the
- * types that the judge finds in it, the more the likelier the marked ones act and suffer in that
- * event: here both are known to be the right ones, so that what is too unsure to be coded counts,
- * too. */
+ * types that the judge finds in it, the more the likelier the marked ones act and suffer in
+ * that event: here both are known to be the right ones, so that what is too unsure to be coded
+ * counts, too. */
 #include "relate/relate.h"
 
 #include <string.h>
@@ -29,7 +29,9 @@ static float part_of(ranking *r, const feature_scene *s, uint32_t i, uint8_t typ
                      uint32_t mention, float p[JUDGE_PARTS]) {
     memset(p, 0, JUDGE_PARTS * sizeof *p);
     if (mention == DG_NONE || r->story->mention[mention].sentence > s->sentence) return 0;
-    judge_role(event_coder_judge(r->coder), s, i, type, mention, p);
+    judge_part part;
+    judge_role(event_coder_judge(r->coder), s, i, type, mention, &part);
+    memcpy(p, part.p, sizeof part.p);
     return p[JUDGE_ACTOR];
 }
 
@@ -39,7 +41,8 @@ static float link_of(ranking *r, const feature_scene *s, uint32_t i, uint8_t typ
     float acts = part_of(r, s, i, type, r->source, from);
     if (r->target == DG_NONE) return unlinked + (1 - unlinked) * acts;
     part_of(r, s, i, type, r->target, to);
-    float suffers = to[JUDGE_RECIPIENT] > to[JUDGE_ACTOR] ? to[JUDGE_RECIPIENT] : to[JUDGE_ACTOR];
+    float suffers =
+        to[JUDGE_RECIPIENT] > to[JUDGE_ACTOR] ? to[JUDGE_RECIPIENT] : to[JUDGE_ACTOR];
     float both = acts * suffers, either = 0.5f * (acts + suffers);
     return unlinked + (1 - unlinked) * (0.7f * both + 0.3f * either);
 }
@@ -112,9 +115,12 @@ void relate_rank(event_coder *coder, const dg_story *story, const dg_span *sourc
                  const dg_span *target, dg_relation *out) {
     ranking r = {.coder = coder, .story = story, .source_span = source, .target_span = target};
     r.source = dg_mention_at(story, source->start, source->end);
-    r.target = target->start < target->end ? dg_mention_at(story, target->start, target->end) : DG_NONE;
+    r.target = target->start < target->end ? dg_mention_at(story, target->start, target->end)
+                                           : DG_NONE;
     for (int i = 0; i < N_TYPE; i++) r.silent[i] = 1;
-    *out = (dg_relation){.type = "CONSULT", .mode = "", .why = "nothing tells; the commonest",
+    *out = (dg_relation){.type = "CONSULT",
+                         .mode = "",
+                         .why = "nothing tells; the commonest",
                          .score = plover_types[TYPE_CONSULT].score};
     hear_sentences(&r);
     conclude(&r, out);

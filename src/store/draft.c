@@ -69,7 +69,8 @@ dg_status store_draft_add_sentence(store_draft *d, const draft_sentence *s, dg_e
 /* Numbers that are left out are places in the story all the same, and so count. */
 dg_status store_draft_add_event(store_draft *d, const draft_event *event, dg_error *error) {
     uint64_t key = key_of(event->sentence, event->number);
-    RETURN_IF(d->places + event->number >= DRAFT_MAX_EVENTS, error, DG_OVER_LIMIT,
+    RETURN_IF(d->places + event->number >= DRAFT_MAX_EVENTS || d->arena.used > DRAFT_MAX_BYTES,
+              error, DG_OVER_LIMIT,
               "a story of too many events, or with too high numbers in their ids");
     RETURN_IF(hash_find(d->numbers.slot, d->numbers.mask, key) != HASH_NONE, error,
               DG_BAD_INPUT, "a second event %u of sentence %u", event->number, event->sentence);

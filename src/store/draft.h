@@ -14,7 +14,8 @@
 enum {
     DRAFT_MAX_SENTENCE = 1 << 20, /* number of a sentence */
     DRAFT_MAX_EVENTS = 1 << 17,   /* of a story, the gaps in their numbers with them */
-    DRAFT_MAX_PLACE = 1 << 26,    /* characters behind the story's first piece */
+    DRAFT_MAX_BYTES = 1 << 28,
+    DRAFT_MAX_PLACE = 1 << 26, /* characters behind the story's first piece */
 };
 
 /* A stretch of the story's text. text is "" for none. */

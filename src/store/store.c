@@ -362,6 +362,7 @@ void dg_store_close(dg_store *store) {
     array_free(&store->sentence_row);
     array_free(&store->event_row);
     store_draft_free(&store->draft);
+    arena_free(&store->record);
     buffer_free(&store->names);
     pthread_mutex_destroy(&store->lock);
     free(store->path);

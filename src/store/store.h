@@ -56,6 +56,7 @@ struct dg_store {
     ARRAY(int64_t) sentence_row;
     ARRAY(int64_t) event_row; /* of the story that is being put; 0: none */
     buffer names;             /* whom that names, as JSON */
+    arena record;             /* that is being imported */
     store_draft draft;        /* the story that is being imported */
 };
 

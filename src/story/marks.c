@@ -262,7 +262,7 @@ static size_t read_dateline(dateline *d, const pieces *s, bool *photo) {
         }
         case COLON: /* and none within a time of day */
             if (i + 1 < s->n && s->p[i + 1].start == s->p[i].end) return 0;
-            return is_dated(d) || d->known_agency ? i : 0;
+            return is_dated(d) || d->known_agency || d->first_capital ? i : 0;
         default:
             return 0;
         }
@@ -299,7 +299,7 @@ static bool is_evident(const dateline *d, const pieces *s, const char *rest, siz
     if (!d->first_capital || !has_small_letters(rest, n)) return false;
     if (d->agency || is_dated(d)) return true;
     return sentence && !d->month && !d->day && d->first_letters >= BARE_LETTERS &&
-           d->first_words <= BARE_WORDS;
+           (d->first_words <= BARE_WORDS || d->comma);
 }
 
 /* Length of "AP -", "Canadian Press --" in front: an agency's name and a dash between blanks. */

@@ -431,17 +431,20 @@ static void test_import_errors(void **state) {
     dg_store *store = open_store("a.db");
     assert_int_equal(dg_store_import(store, "{}", 2, &error), DG_BAD_ARGUMENT);
     assert_int_equal(dg_store_begin(store, NULL, &error), DG_OK);
-    refuse(store, "[]", "no JSON object");
-    refuse(store, "{}", "\"story\" is missing");
-    refuse(store, "{\"story\":3}", "\"story\" is no string");
-    refuse(store, "{\"story\":\"a\"}", "\"id\" is missing");
+    refuse(store, "[]", "not a JSON object but a list");
+    refuse(store, "{\"story\":\"a\"}", "\"id\" is missing or empty");
     refuse(store, BEGINNING "\"type\":\"HUG\"}", "\"type\" is none of the codebook's");
     refuse(store, BEGINNING "\"type\":\"ACCUSE\",\"status\":\"dreamt\"}",
            "\"status\" is none of the codebook's");
     refuse(store, "{\"id\":\"b:2:0\",\"story\":\"a\",\"sentence\":2," CODES ENDING,
            "\"id\" is not STORY:SENTENCE:NUMBER of this record");
     refuse(store, "{\"id\":\"a:2:0\",\"story\":\"a\",\"sentence\":-2," CODES ENDING,
+           "\"sentence\" is no whole number in its range");
+    refuse(store, BEGINNING CODES "\"trigger\":{}}", "\"text\" is missing or empty");
+    refuse(store, "{\"id\":\"a:2000000:0\",\"story\":\"a\",\"sentence\":2000000," CODES ENDING,
            "\"sentence\" is out of range");
+    refuse(store, BEGINNING "\"type\":\"ACCUSE\",\"status\":\"actual\"," ENDING,
+           "\"goldstein\" is missing");
     refuse(store, BEGINNING CODES "\"trigger\":{\"text\":\"blamed\",\"start\":1,\"end\":2}}",
            "\"trigger\" is not as long as its start and end say");
     refuse(store, BEGINNING CODES "\"date\":{\"start\":\"soon\"}," ENDING,
@@ -450,13 +453,13 @@ static void test_import_errors(void **state) {
            "\"place\" has no text");
     refuse(store, BEGINNING CODES "\"place\":{\"text\":\"Rome\",\"lat\":91}," ENDING,
            "\"lat\" is no number of degrees");
-    refuse(store, BEGINNING CODES "\"size\":{\"dead\":-1}," ENDING, "\"dead\" is out of range");
-    refuse(store, BEGINNING CODES "\"context\":\"military\"," ENDING,
-           "\"context\" is no list of contexts");
+    refuse(store, BEGINNING CODES "\"size\":{\"dead\":-1}," ENDING,
+           "\"dead\" is no whole number in its range");
+    refuse(store, BEGINNING CODES "\"context\":\"military\"," ENDING, "\"context\" is no list");
     refuse(store, BEGINNING CODES "\"context\":[\"culinary\"]," ENDING,
            "\"context\" holds what is none of the codebook's");
     refuse(store, BEGINNING CODES "\"said_by\":3," ENDING,
-           "\"said_by\" holds what is no actor");
+           "\"said_by\" is neither an object nor null");
     assert_int_equal(
         dg_store_import(store, BEGINNING CODES ENDING, strlen(BEGINNING CODES ENDING), &error),
         DG_OK);
@@ -464,7 +467,8 @@ static void test_import_errors(void **state) {
     refuse(store,
            "{\"id\":\"a:2:1\",\"story\":\"a\",\"sentence\":2," CODES "\"text\":\"He left.\"}",
            "another text of sentence 2 than before");
-    refuse(store, "{\"story\":\"b\"}", "\"id\" is missing");
+    refuse(store, "{\"id\":\"b:2:0\",\"story\":\"b\",\"sentence\":3," CODES ENDING,
+           "\"id\" is not STORY:SENTENCE:NUMBER of this record");
     refuse(store, BEGINNING CODES ENDING,
            "story \"a\" ended before: the records of a story must stand together");
     assert_int_equal(dg_store_commit(store, &error), DG_OK);
