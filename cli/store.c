@@ -45,6 +45,7 @@ static bool put_story(cli_stories *run, void *left) {
     dg_error error;
     dg_status status = dg_store_put(s->store, left, &error);
     dg_story_free(left);
+    if (status == DG_OK && run->line_buffered) status = dg_store_commit(s->store, &error);
     return status == DG_OK || give_up(run, &error);
 }
 
