@@ -44,6 +44,22 @@ static bool copy_document(batch_item *item, const dg_document *d) {
     return true;
 }
 
+static uint64_t count_characters(const char *s, size_t n) {
+    uint64_t count = 0;
+    for (size_t i = 0; i < n; i++) count += ((unsigned char)s[i] & 0xC0) != 0x80;
+    return count;
+}
+
+/* Note for the part of a text behind those that were passed over what they left. */
+static void go_on_from_passed(batch_item *item, cli_stories *run, const dg_document *d) {
+    item->behind_passed = d->part > 0 && run->passed.before;
+    if (!item->behind_passed) return;
+    item->passed.sentences = run->passed.n_sentence;
+    item->passed.chars = run->passed_characters;
+    memcpy(item->passed.date, run->passed.date, sizeof item->passed.date);
+    run->passed.before = false;
+}
+
 static void add_item(batch *b, cli_stories *run, const dg_document *d, const dg_error *error) {
     batch_item *item = &b->item[b->n];
     memset(item, 0, sizeof *item);
@@ -55,6 +71,7 @@ static void add_item(batch *b, cli_stories *run, const dg_document *d, const dg_
         cli_no_memory(&item->error);
         item->document = (dg_document){0};
     }
+    go_on_from_passed(item, run, d);
     b->n++;
     b->bytes += d->n_text;
 }
@@ -64,9 +81,24 @@ static dg_status read_one(cli_stories *run, dg_document *d, dg_error *error) {
     return run->next ? run->next(run, d, error) : dg_reader_next(run->reader, d, error);
 }
 
+/* Pass over a document if the command says so. */
+static bool pass_over(cli_stories *run, const dg_document *d) {
+    dg_coded coded;
+    if (d->part == 0) {
+        run->passed = (dg_coded){0};
+        run->passed_characters = 0;
+    }
+    if (!run->skip_document(run, d, &coded)) return false;
+    coded.n_sentence += run->passed.n_sentence;
+    coded.before = true;
+    run->passed = coded;
+    run->passed_characters += count_characters(d->text, d->n_text);
+    return true;
+}
+
 static bool is_skipped(cli_stories *run, const dg_document *d, dg_status status) {
     if (run->n_record <= run->skip) return true;
-    return status == DG_OK && run->skip_document && run->skip_document(run, d);
+    return status == DG_OK && run->skip_document && pass_over(run, d);
 }
 
 void batch_fill(batch *b, cli_stories *run) {
@@ -105,18 +137,16 @@ typedef struct worker {
 } worker;
 
 static void take(worker *w, size_t i, batch_link link) {
-    if (i == 0) w->chain->take(w->chain->user, w->b, link, &w->text);
+    const batch_item *item = &w->b->item[i];
+    if (item->behind_passed)
+        w->text = item->passed;
+    else if (i == 0)
+        w->chain->take(w->chain->user, w->b, link, &w->text);
 }
 
 static void leave(worker *w, batch_link link) {
     if (!w->left[link]) w->chain->leave(w->chain->user, w->b, link, &w->text);
     w->left[link] = true;
-}
-
-static uint64_t count_characters(const char *s, size_t n) {
-    uint64_t count = 0;
-    for (size_t i = 0; i < n; i++) count += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return count;
 }
 
 /* Read an item, its text's date settled by the first part, which others may wait for. */
@@ -127,8 +157,8 @@ static dg_status read_story(worker *w, size_t i, const dg_story **out, dg_error 
         w->text = (batch_text){0};
     } else {
         take(w, i, BATCH_DATE);
-        if (!d.date || !*d.date) d.date = w->text.date;
-        d.date_is_settled = true;
+        d.date_is_settled = !d.date || !*d.date;
+        if (d.date_is_settled) d.date = w->text.date;
         if (last) leave(w, BATCH_DATE);
     }
     dg_status status = w->run->read(w->context, &d, out, error);
@@ -274,8 +304,12 @@ static void say_where(cli_stories *run, const char *why, const batch *b) {
     uint64_t done = next ? next->record - 1 : b->records;
     const dg_document *d = next ? &next->document : NULL;
     cli_progress_clear(&run->progress);
-    fprintf(stderr, "dragoman: %s after %" PRIu64 " record%s; to go on: --skip %" PRIu64, why,
-            done, done == 1 ? "" : "s", done);
+    fprintf(stderr, "dragoman: %s after %" PRIu64 " record%s; to go on: ", why, done,
+            done == 1 ? "" : "s");
+    if (run->skip_document)
+        fputs("the same command", stderr);
+    else
+        fprintf(stderr, "--skip %" PRIu64, done);
     if (d && d->id && *d->id) fprintf(stderr, ", from story \"%s\"", d->id);
     if (d && d->file) fprintf(stderr, " (%s:%" PRIu64 ")", d->file, d->line);
     if (d && d->part) fprintf(stderr, ", whose first %u parts are written already", d->part);

@@ -8,20 +8,22 @@
  * nothing beside the work on it, little enough that all workers get some of a short input. */
 enum { BATCH_ITEMS = 64, BATCH_BYTES = 16 << 10 };
 
+/* What a text's next part must know of those before it. */
+typedef struct batch_text {
+    char date[11];             /* that the first part told; "" */
+    uint64_t sentences, chars; /* where the part's numbers begin */
+} batch_text;
+
 typedef struct batch_item {
     dg_document document; /* its strings are in `bytes` */
     char *bytes;
     dg_error error;  /* DG_OK, or why there is no document but its id; DG_END: only warnings */
     cli_text warned; /* by the reader, before it */
     uint64_t record; /* from 1; parts of one text have the same */
+    bool behind_passed; /* the part before was passed over: the reader knows what it left, */
+    batch_text passed;  /* this */
     void *left;      /* by the worker, for the run's `take` */
 } batch_item;
-
-/* What a text's next part must know of those before it. */
-typedef struct batch_text {
-    char date[11];             /* that the first part told; "" */
-    uint64_t sentences, chars; /* where the part's numbers begin */
-} batch_text;
 
 /* When it is known: the date at once, or as soon as the first part is coded; the numbers when
  * the part before is coded. */

@@ -127,9 +127,12 @@ struct cli_stories {
      * frees what is not taken. */
     bool (*take)(cli_stories *run, void *left);
     void (*drop)(void *left);
-    /* Is a document, which may be a part of a text, to be passed over? Called by the reading
-     * thread, while another may be in `take`; NULL: none is. */
-    bool (*skip_document)(cli_stories *run, const dg_document *document);
+    /* Is a document, which may be a part of a text, to be passed over? Then *coded is what the
+     * next part must know of it. Called by the reading thread, while another may be in `take`;
+     * NULL: none is. */
+    bool (*skip_document)(cli_stories *run, const dg_document *document, dg_coded *coded);
+    bool (*finish)(cli_stories *run); /* behind all, also after a `begin` that failed; may be
+                                         NULL; false, with the reason reported, on failure */
     void *user; /* the command's own options, and what `next` needs */
 
     dg_engine_options engine_options;
@@ -153,6 +156,8 @@ struct cli_stories {
     bool interrupted;  /* by a signal */
     bool ended_early;  /* by one, or by --fail-fast: the output is not all there could be */
     uint64_t n_record; /* records that came from the reader */
+    dg_coded passed;   /* of the text that is read, its parts passed over so far, */
+    uint64_t passed_characters; /* and their characters */
     cli_text warned;   /* what the reader warned of before its next record */
 };
 
@@ -239,6 +244,20 @@ typedef struct cli_lines {
  * DG_END, DG_IO, DG_OVER_LIMIT, DG_NO_MEMORY. */
 dg_status cli_lines_next(cli_stories *run, dg_document *out, dg_error *error);
 
+/* ---- stores ---- */
+
+/* Stories into a store: the hooks of a cli_stories whose output this is. */
+typedef struct cli_store {
+    const char *path; /* NULL: no store */
+    bool again;       /* code what is there already, too */
+    dg_store *store;
+    uint64_t skipped; /* stories */
+    bool unknown;     /* what is there cannot be read */
+    bool failed;      /* it cannot be written */
+} cli_store;
+
+void cli_store_hook(cli_stories *run); /* run->user begins with a cli_store */
+
 /* ---- commands ---- */
 
 int cli_relate(int argc, char **argv);
@@ -248,6 +267,9 @@ int cli_actor(int argc, char **argv);
 int cli_code(int argc, char **argv);
 int cli_explain(int argc, char **argv);
 int cli_dedup(int argc, char **argv);
+int cli_import(int argc, char **argv);
+int cli_export(int argc, char **argv);
+int cli_relations(int argc, char **argv);
 
 /* Draw the sentences of a story as trees (dragoman parse --to tree). */
 bool cli_draw_story(const dg_story *story, bool colour, cli_text *out);

@@ -11,7 +11,11 @@ static const char help[] =
     "the types of PLOVER, with CAMEO codes. On a terminal a table, in a pipe JSON Lines.\n"
     "\n"
     "options:\n"
-    "  --to FORMAT    table, jsonl, plover, csv, tsv, phoenix, icews, polecat or gdelt\n"
+    "  --to FORMAT    table, jsonl, plover, csv, tsv, phoenix, icews, polecat or gdelt; or\n"
+    "                 sqlite:STORE, a database, in which a story takes the place of the one with\n"
+    "                 its id. What was coded into it with the same version and data is passed\n"
+    "                 over, so that a run that was cut short goes on where it stopped\n"
+    "  --again        code what is in the store already, too\n"
     "  --header, --no-header\n"
     "                 begin with the names of the columns, or do not: by default as files of\n"
     "                 the format do\n"
@@ -28,6 +32,7 @@ static const char help[] =
     "\n" CLI_STATUS_HELP;
 
 typedef struct code_options {
+    cli_store store; /* first: cli_store_hook() */
     bool table;
     bool given; /* a format was asked for */
     dg_format format;
@@ -137,11 +142,15 @@ static dg_status write_story(cli_job *job, const dg_story *story) {
     return write_table(story, job->out) ? DG_OK : cli_no_memory(&job->error);
 }
 
-enum { TO = CLI_OWN, HEADER, NO_HEADER };
+enum { TO = CLI_OWN, AGAIN, HEADER, NO_HEADER };
 
 static int take_format(code_options *o) {
+    static const char sqlite[] = "sqlite:";
+    const char *path = optarg + sizeof sqlite - 1;
+    bool store = !strncmp(optarg, sqlite, sizeof sqlite - 1) && *path;
+    o->store.path = store ? path : NULL;
     o->table = !strcmp(optarg, "table");
-    o->format = o->table ? DG_FORMAT_JSONL : dg_format_named(optarg);
+    o->format = o->table || store ? DG_FORMAT_JSONL : dg_format_named(optarg);
     o->given = true;
     if (o->format != DG_FORMATS) return CLI_OK;
     return cli_usage("code", "--to knows no format \"%s\"", optarg);
@@ -150,8 +159,23 @@ static int take_format(code_options *o) {
 static int take_option(cli_stories *run, int option) {
     code_options *o = run->user;
     if (option == TO) return take_format(o);
-    o->header = option == HEADER;
+    if (option == AGAIN)
+        o->store.again = true;
+    else
+        o->header = option == HEADER;
     return CLI_OK;
+}
+
+/* What excludes each other; NULL for a call that is right. */
+static const char *wrong_call(const code_options *o, const cli_stories *run) {
+    bool json = o->format == DG_FORMAT_JSONL || o->format == DG_FORMAT_PLOVER;
+    bool store = o->store.path;
+    if (store && run->output) return "-o and --to sqlite: exclude each other";
+    if (store && o->header >= 0) return "a store has no header";
+    if (o->store.again && !store) return "--again goes with --to sqlite:";
+    if (run->errors_inline && (o->table || store || !json))
+        return "--errors inline is for --to jsonl or plover";
+    return NULL;
 }
 
 int cli_code(int argc, char **argv) {
@@ -161,6 +185,7 @@ int cli_code(int argc, char **argv) {
                                             CLI_RUN_OPTIONS,
                                             CLI_ERRORS_OPTION,
                                             {"to", required_argument, NULL, TO},
+                                            {"again", no_argument, NULL, AGAIN},
                                             {"header", no_argument, NULL, HEADER},
                                             {"no-header", no_argument, NULL, NO_HEADER},
                                             {NULL, 0, NULL, 0}};
@@ -174,10 +199,11 @@ int cli_code(int argc, char **argv) {
     if (status != CLI_OK) return status;
     if (!own.given && !run.output && !run.errors_inline && isatty(STDOUT_FILENO))
         own.table = true;
-    bool json = own.format == DG_FORMAT_JSONL || own.format == DG_FORMAT_PLOVER;
-    if (run.errors_inline && (own.table || !json)) {
+    const char *wrong = wrong_call(&own, &run);
+    if (wrong) {
         cli_stories_drop_options(&run);
-        return cli_usage("code", "--errors inline is for --to jsonl or plover");
+        return cli_usage("code", "%s", wrong);
     }
+    if (own.store.path) cli_store_hook(&run);
     return cli_stories_run(&run, argv + optind, argc - optind);
 }

@@ -16,6 +16,9 @@ static const struct {
     {"explain", cli_explain, "show a story's mentions, who they are, and why"},
     {"ontology", cli_ontology, "tell what types, modes, contexts and codes mean"},
     {"parse", cli_parse, "read stories; print tokens, tags and dependency parses"},
+    {"import", cli_import, "put event records into a store"},
+    {"export", cli_export, "take event records out of a store"},
+    {"relations", cli_relations, "show what passed between two actors over time, from a store"},
 };
 
 enum { N_COMMAND = sizeof commands / sizeof *commands };

@@ -102,6 +102,7 @@ static void run_to_output(cli_stories *run) {
     unsigned workers = run->workers ? run->workers : crew_processors();
     cli_stop_catch();
     if (!run->begin || run->begin(run)) crew_run(run, workers);
+    if (run->finish && !run->finish(run)) run->failed++;
     if (!cli_output_close(&run->out, run->ended_early ? CLI_KEEP_PARTIAL : CLI_KEEP_WHOLE))
         run->failed++;
     cli_progress_end(&run->progress);

@@ -59,6 +59,7 @@ typedef enum dg_status {
     DG_BAD_INPUT,  /* a record that cannot be read; the next one may */
     DG_BAD_MODEL,  /* the model file is damaged or foreign */
     DG_OVER_LIMIT, /* a documented limit was passed */
+    DG_BAD_STORE,  /* the database is damaged, or no store of this version */
 } dg_status;
 
 typedef struct dg_error {
@@ -233,6 +234,7 @@ typedef struct dg_event {
     float confidence;
     const char *frame;     /* "CONSULT/hold-talks" */
     const char *why;       /* the frame's file and line, and what composed it */
+    bool left_out;         /* not to be written (a selection passed it over); it keeps its number */
 } dg_event;
 
 /* Where a frame fitted and nothing was coded. */
@@ -270,6 +272,7 @@ typedef struct dg_story {
     const dg_rejection *rejection; /* what was not coded, and why */
     size_t n_rejection;
     uint64_t sentence_offset; /* sentences in earlier parts */
+    bool date_is_own; /* `date` was not given with the text: the text tells it */
     uint32_t cut_sentences, cut_tokens;
 } dg_story;
 
@@ -301,6 +304,14 @@ DG_API void dg_engine_close(dg_engine *engine);
 /* Which kernels the engine runs: "avx512", "avx2", "generic", "neon". Static. */
 DG_API const char *dg_engine_cpu(const dg_engine *engine);
 
+/* Which data an engine works with: the checksums in the files' headers, 0 for a file of the
+ * user's own that is not there. The same version and data code a story the same. */
+typedef struct dg_data {
+    uint64_t model, judge, actors, frames, places, contexts, own_actors, own_frames;
+} dg_data;
+
+DG_API dg_data dg_engine_data(const dg_engine *engine);
+
 /* A context holds all that changes while a story is read; one a thread. The engine
  * must outlive it. Errors: DG_NO_MEMORY. */
 DG_API dg_status dg_context_new(const dg_engine *engine, dg_context **out, dg_error *error);
@@ -315,7 +326,8 @@ typedef struct dg_document {
     uint64_t text_offset;
     const char *file; /* where it was read, and its line, for messages */
     uint64_t line;
-    bool date_is_settled; /* even if there is none: the text's own is not looked for */
+    bool date_is_settled; /* by the text's first part, even if it told none: its own is not
+                             looked for again */
 } dg_document;
 
 /* Longest text a context takes at once; the reader cuts longer ones in parts, at a
@@ -535,6 +547,109 @@ DG_API dg_status dg_dedup_record(dg_dedup *dedup, const char *json, size_t n,
  * DG_NO_MEMORY. */
 DG_API dg_status dg_write_grouped(const char *json, size_t n, const dg_group *group,
                                   dg_write_fn write, void *user, dg_error *error);
+
+/* ---- the store ---------------------------------------------------------------------------- */
+
+/* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time, save
+ * that dg_store_claim() may be in one thread while dg_store_put() is in another; any number of
+ * handles, in any number of processes, may have one store open: one of them writes at a time and
+ * the others wait. What was committed is never lost, however the program ends. */
+typedef struct dg_store dg_store;
+
+typedef struct dg_store_options {
+    bool read_only;   /* the store must be there; else it is made where there is none */
+    unsigned wait_ms; /* how long to wait for one who has the store locked; 0: a minute */
+} dg_store_options;
+
+/* Open a store; one of an earlier version is brought up to date. options may be NULL. Errors:
+ * DG_IO (cannot be opened, locked, read-only, full), DG_BAD_STORE, DG_NO_MEMORY. The functions
+ * below fail with the same; after DG_IO and DG_BAD_STORE what was put since the last commit is
+ * not in the store. */
+DG_API dg_status dg_store_open(const char *path, const dg_store_options *options,
+                               dg_store **out, dg_error *error);
+
+/* Close it, without what is not committed. */
+DG_API void dg_store_close(dg_store *store);
+
+/* Begin a run: what is put from here on was coded by this engine, or (NULL) is imported. */
+DG_API dg_status dg_store_begin(dg_store *store, const dg_engine *engine, dg_error *error);
+
+/* What a store knows of a document. */
+typedef struct dg_coded {
+    bool before;         /* an earlier run with the same version and data coded this very one */
+    uint64_t n_sentence; /* how many sentences it had */
+    char date[11];       /* the day it was coded with, as the next part of its text needs it; "" */
+} dg_coded;
+
+/* Ask whether a document, or this part of one, was coded before. If not, its story is expected:
+ * until that is put, other documents of its id were not coded before either. So a store holds the
+ * same however many stories are under way at a time. */
+DG_API dg_status dg_store_claim(dg_store *store, const dg_document *document, dg_coded *out,
+                                dg_error *error);
+
+/* Copy of a coded story what a store needs, so that it outlives its context's next call: all but
+ * tokens, words, rejections, reasons ("why" is "") and mentions other than whom it names. Free it
+ * with dg_story_free(). Errors: DG_NO_MEMORY. */
+DG_API dg_status dg_story_copy(const dg_story *story, dg_story **out, dg_error *error);
+DG_API void dg_story_free(dg_story *copy);
+
+/* Put a coded story there, or the next part of one, in place of what was there under its id.
+ * Commits now and then, every few seconds, between stories. Errors also: DG_BAD_ARGUMENT (no
+ * run, or a story without an id). */
+DG_API dg_status dg_store_put(dg_store *store, const dg_story *story, dg_error *error);
+
+/* Make all that was put permanent. */
+DG_API dg_status dg_store_commit(dg_store *store, dg_error *error);
+
+/* What a run has done so far. */
+typedef struct dg_store_counts {
+    uint64_t stories, events; /* put and committed */
+    uint64_t again;           /* stories that came twice in this run: the later one holds */
+} dg_store_counts;
+
+DG_API dg_store_counts dg_store_done(const dg_store *store);
+
+/* Take one event record as dg_write_events_json() writes it: n bytes of JSON. The records of a
+ * story stand together; it takes the place of what was there under its id once the next story
+ * begins, or at dg_store_commit(). same_as is dropped where it names no event of the story.
+ * Errors: DG_BAD_INPUT, DG_OVER_LIMIT: this record is passed over, the next may be read. */
+DG_API dg_status dg_store_import(dg_store *store, const char *record, size_t n, dg_error *error);
+
+/* Which events; NULL: any. */
+typedef struct dg_selection {
+    const char *since, *until; /* days, both included: "2015-11-13"; "2015" and "2015-11" too */
+    const char *type, *mode, *status;
+    const char *actor, *recipient; /* "RUS", "RUS:GOV", or an entity's id */
+    const char *party;             /* either of the two */
+    const char *place;             /* its country */
+    const char *context;           /* "military" */
+    const char *story;
+} dg_selection;
+
+/* Read stories back, in the order in which they were put, and call take with each that has an
+ * event of the selection; the others of its events are `left_out`. Of its text only what the
+ * events need is there, each at its place. Ends when take returns false, with DG_END. Errors
+ * also: DG_BAD_ARGUMENT (a day that is none). */
+DG_API dg_status dg_store_select(dg_store *store, const dg_selection *selection,
+                                 bool (*take)(void *user, const dg_story *story), void *user,
+                                 dg_error *error);
+
+typedef enum dg_period { DG_BY_YEAR, DG_BY_MONTH, DG_BY_DAY } dg_period;
+
+/* What passed between two in a year, month or day. */
+typedef struct dg_relation_row {
+    const char *period; /* "2015", "2015-11", "2015-11-13"; "" where no date is known */
+    uint64_t quad[4];   /* events: verbal cooperation, material, verbal conflict, material */
+    double score;       /* mean, conflict -10 .. cooperation 10 */
+} dg_relation_row;
+
+/* Count the events of a with b (NULL: with anybody), as in dg_selection.party, in order of time:
+ * those of status actual, told for the first time, that one did to the other or both together;
+ * if directed only what a did to b. Errors also: DG_BAD_ARGUMENT. */
+DG_API dg_status dg_store_relations(dg_store *store, const char *a, const char *b, bool directed,
+                                    dg_period by,
+                                    bool (*take)(void *user, const dg_relation_row *row),
+                                    void *user, dg_error *error);
 
 /* ---- reading stories ---------------------------------------------------------------- */
 

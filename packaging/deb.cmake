@@ -67,7 +67,7 @@ The shared library.")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libdragoman-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SECTION libdevel)
 string(JOIN ", " CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "${library} (= ${same})"
-    libutf8proc-dev libzstd-dev libjansson-dev libxxhash-dev libxml2-dev zlib1g-dev)
+    libutf8proc-dev libzstd-dev libjansson-dev libxxhash-dev libxml2-dev libsqlite3-dev zlib1g-dev)
 set(CPACK_DEBIAN_DEVELOPMENT_DESCRIPTION "${about}
 
 The header, static library and pkg-config file.")

@@ -7,6 +7,7 @@
 
 #include "actor/identify.h"
 #include "base/error.h"
+#include "base/sections.h"
 #include "base/utf8.h"
 #include "data_folder.h"
 #include "event/context.h"
@@ -164,6 +165,27 @@ const char *dg_engine_cpu(const dg_engine *engine) {
     return engine->kernels->name;
 }
 
+static uint64_t checksum_of(const mapped_file *file, const unsigned char *memory) {
+    return sections_checksum(memory ? memory : file->data);
+}
+
+/* The user's own layer, where there is one, lies over the project's. */
+dg_data dg_engine_data(const dg_engine *e) {
+    const actor_layer *actors = &e->actors.layer[e->actors.n - 1];
+    const event_frames *frames = &e->frames.layer[e->frames.n - 1];
+    dg_data data = {.model = sections_checksum(e->model.file.data),
+                    .judge = e->judge.file.data ? sections_checksum(e->judge.file.data) : 0,
+                    .actors = checksum_of(&actors->file, actors->memory),
+                    .frames = checksum_of(&frames->file, frames->memory),
+                    .places = sections_checksum(e->places.file.data),
+                    .contexts = sections_checksum(e->contexts.file.data)};
+    if (e->actors.n > 1)
+        data.own_actors = checksum_of(&e->actors.layer[0].file, e->actors.layer[0].memory);
+    if (e->frames.n > 1)
+        data.own_frames = checksum_of(&e->frames.layer[0].file, e->frames.layer[0].memory);
+    return data;
+}
+
 const char *dg_feats_name(const dg_engine *engine, unsigned feats) {
     return feats < engine->model.sizes.n_feats ? engine->model.feats_name[feats] : "?";
 }
@@ -230,6 +252,7 @@ static dg_status take_document(dg_context *c, const dg_document *d, dg_error *er
     RETURN_IF(!ok || !c->story.text, error, DG_NO_MEMORY, "out of memory");
     c->story.n_text = d->n_text;
     c->story.part = d->part;
+    c->story.date_is_own = d->date_is_settled;
     c->story.text_offset = d->text_offset;
     if (d->part == 0) c->sentences = c->chars = 0;
     c->story.sentence_offset = c->sentences;
@@ -245,6 +268,7 @@ static dg_status take_own_date(dg_context *c, const dg_document *d, dg_error *er
         when_story_date(&c->story, c->date);
     }
     c->story.date = arena_strndup(&c->arena, c->date, strlen(c->date));
+    c->story.date_is_own = true;
     RETURN_IF(!c->story.date, error, DG_NO_MEMORY, "out of memory");
     return DG_OK;
 }

@@ -62,6 +62,12 @@ dg_status sections_open(const unsigned char *data, size_t size, const char magic
     return check_table(out, what);
 }
 
+uint64_t sections_checksum(const unsigned char *data) {
+    section_header h;
+    memcpy(&h, data, sizeof h);
+    return h.checksum;
+}
+
 dg_status section_find(const section_file *f, const char *name, uint64_t want,
                        const void **data, uint64_t *size) {
     for (uint32_t i = 0; i < f->n_section; i++) {

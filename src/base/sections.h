@@ -44,6 +44,9 @@ dg_status sections_open(const unsigned char *data, size_t size, const char magic
                         uint32_t version, const char *what, const char *path, section_file *out,
                         dg_error *error);
 
+/* The checksum in the header of a file that was checked. */
+uint64_t sections_checksum(const unsigned char *data);
+
 /* Report that a section "is missing", "has the wrong size"... Returns DG_BAD_MODEL. */
 dg_status section_bad(const section_file *f, const char *name, const char *what);
 

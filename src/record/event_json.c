@@ -5,25 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/utf8.h"
+#include "record/cursor.h"
 #include "record/event_view.h"
 #include "record/json.h"
-
-/* Bytes as characters, moving along the text. */
-typedef struct cursor {
-    const dg_story *story;
-    size_t byte, character;
-} cursor;
-
-static size_t characters_at(cursor *c, size_t byte) {
-    const char *text = c->story->text;
-    if (byte >= c->byte)
-        c->character += utf8_count(text + c->byte, byte - c->byte);
-    else
-        c->character -= utf8_count(text + byte, c->byte - byte);
-    c->byte = byte;
-    return (size_t)c->story->char_offset + c->character;
-}
 
 static bool add_span(buffer *b, cursor *c, uint32_t start, uint32_t end) {
     if (start == end)
@@ -163,6 +147,7 @@ dg_status dg_write_events_json(const dg_story *story, dg_write_fn write, void *u
     dg_status status = DG_OK;
     for (uint32_t i = 0; i < story->n_event && status == DG_OK; i++) {
         b.n = 0;
+        if (story->event[i].left_out) continue;
         if (!add_event(&b, &c, i)) status = error_set(error, DG_NO_MEMORY, "out of memory");
         else if (!write(user, b.data, b.n)) status = error_set(error, DG_IO, "cannot write");
     }

@@ -154,6 +154,7 @@ dg_status event_write_plover(const dg_story *story, dg_write_fn write, void *use
     dg_status status = DG_OK;
     for (uint32_t i = 0; i < story->n_event && status == DG_OK; i++) {
         b.n = 0;
+        if (story->event[i].left_out) continue;
         if (!event_view_set(&v, story, i) || !add_record(&b, &v))
             status = error_set(error, DG_NO_MEMORY, "out of memory");
         else if (!write(user, b.data, b.n))

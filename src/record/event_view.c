@@ -99,13 +99,30 @@ void event_view_free(event_view *v) {
     buffer_free(&v->id);
 }
 
-bool event_in_lead(const event_view *v) {
-    const dg_story *s = v->story;
+bool story_in_lead(const dg_story *s, uint32_t sentence) {
     uint32_t paragraphs = 0;
     if (s->part > 0) return false;
-    for (uint32_t i = 0; i <= s->sentence[v->event->sentence].block; i++)
+    for (uint32_t i = 0; i <= s->sentence[sentence].block && paragraphs <= 1; i++)
         paragraphs += s->block[i].kind == DG_BODY && (s->block[i].new_paragraph || !paragraphs);
     return paragraphs <= 1;
+}
+
+bool event_in_lead(const event_view *v) {
+    return story_in_lead(v->story, v->event->sentence);
+}
+
+bool story_next_name(const dg_story *s, dg_sort sort, story_name *name) {
+    while (name->next < s->n_mention && name->count < STORY_MOST_NAMES) {
+        uint32_t i = name->next++;
+        const dg_mention *m = &s->mention[i];
+        if (m->sort != sort || m->kind != DG_NAME || m->chain != i) continue;
+        bool known = *m->actor.name;
+        name->text = known ? m->actor.name : s->text + m->start;
+        name->n = known ? strlen(m->actor.name) : m->end - m->start;
+        name->count++;
+        return true;
+    }
+    return false;
 }
 
 /* ---- pairs ------------------------------------------------------------------------------- */

@@ -55,8 +55,20 @@ void event_view_free(event_view *v);
 /* Add "STORY:SENTENCE:N" of an event, without a NUL. */
 bool event_add_id(buffer *b, const dg_story *story, uint32_t index);
 
-/* Whether it is told in the headline or the first paragraph. */
+/* Whether a sentence, or the event's, is in the headline or the first paragraph. */
+bool story_in_lead(const dg_story *story, uint32_t sentence);
 bool event_in_lead(const event_view *v);
+
+/* Names of one sort, each once, in the story's order; so many, and more are left out. A zeroed
+ * one is before the first. */
+enum { STORY_MOST_NAMES = 50 };
+typedef struct story_name {
+    const char *text; /* the actor base's, else the story's own words */
+    size_t n;
+    uint32_t next, count;
+} story_name;
+
+bool story_next_name(const dg_story *story, dg_sort sort, story_name *name);
 
 /* A pair of one who acts and one to whom it is done. */
 typedef struct event_dyad {

@@ -101,7 +101,8 @@ static dg_status write_rows(const record_layout *layout, const dg_story *story,
     event_view v = {0};
     dg_status status = DG_OK;
     for (uint32_t i = 0; i < story->n_event && status == DG_OK; i++) {
-        if (!layout->every_status && strcmp(story->event[i].status, "actual")) continue;
+        const dg_event *e = &story->event[i];
+        if (e->left_out || (!layout->every_status && strcmp(e->status, "actual"))) continue;
         if (event_view_set(&v, story, i))
             status = put_event(&w, &v, error);
         else

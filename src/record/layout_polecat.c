@@ -115,22 +115,11 @@ static void add_list(row *r, const event_view *v, uint32_t first, uint32_t n) {
 
 /* ---- what else the story names ----------------------------------------------------------- */
 
-/* Names of one sort, each once, in the story's order; more than these are left out, since the
- * list stands in every row of the story. */
-enum { MOST_NAMES = 50 };
-
+/* The list stands in every row of the story. */
 static void add_story_names(row *r, const dg_story *s, dg_sort sort) {
-    unsigned n = 0;
+    story_name name = {0};
     row_open(r);
-    for (uint32_t i = 0; i < s->n_mention && n < MOST_NAMES; i++) {
-        const dg_mention *m = &s->mention[i];
-        if (m->sort != sort || m->kind != DG_NAME || m->chain != i) continue;
-        if (*m->actor.name)
-            part(r, m->actor.name);
-        else
-            row_part(r, separator, s->text + m->start, m->end - m->start);
-        n++;
-    }
+    while (story_next_name(s, sort, &name)) row_part(r, separator, name.text, name.n);
     row_close(r);
 }
 

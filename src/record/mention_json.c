@@ -2,25 +2,8 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/utf8.h"
+#include "record/cursor.h"
 #include "record/json.h"
-
-/* Bytes as characters: a place that moves along the text, for counting it from the start for
- * each mention would cost the square of its length. */
-typedef struct cursor {
-    const dg_story *story;
-    size_t byte, character;
-} cursor;
-
-static size_t characters_at(cursor *c, size_t byte) {
-    const char *text = c->story->text;
-    if (byte >= c->byte)
-        c->character += utf8_count(text + c->byte, byte - c->byte);
-    else
-        c->character -= utf8_count(text + byte, c->byte - byte);
-    c->byte = byte;
-    return (size_t)c->story->char_offset + c->character;
-}
 
 static bool add_place(buffer *b, cursor *c, const dg_mention *m) {
     size_t start = characters_at(c, m->start), end = characters_at(c, m->end);
