@@ -10,7 +10,10 @@ enum { MOST_WORKERS = 1024 };
 
 static bool add_path(const char ***list, size_t *n, const char *path) {
     const char **more = realloc(*list, (*n + 1) * sizeof *more);
-    if (!more) return false;
+    if (!more) {
+        fputs("dragoman: out of memory\n", stderr);
+        return false;
+    }
     more[(*n)++] = path;
     *list = more;
     return true;

@@ -25,8 +25,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "dragoman_version.h" /* DG_VERSION, DG_VERSION_MAJOR, _MINOR, _PATCH; made by the build */
-
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -37,8 +35,17 @@ extern "C" {
 #define DG_API
 #endif
 
-/* The version of the library that runs, "MAJOR.MINOR.PATCH"; DG_VERSION is that of the header.
- * Static. */
+/* The version of this header, and the one place where it stands: the build takes its own from
+ * here. What is compiled against one MAJOR runs with any library of the same (its soname tells),
+ * from 1.0 on; before that, of the same MINOR, too. */
+#define DG_VERSION_MAJOR 0
+#define DG_VERSION_MINOR 1
+#define DG_VERSION_PATCH 0
+#define DG_VERSION_TEXT_OF(major, minor, patch) #major "." #minor "." #patch
+#define DG_VERSION_TEXT(major, minor, patch) DG_VERSION_TEXT_OF(major, minor, patch)
+#define DG_VERSION DG_VERSION_TEXT(DG_VERSION_MAJOR, DG_VERSION_MINOR, DG_VERSION_PATCH)
+
+/* The version of the library that runs, as DG_VERSION. Static. Any threads. */
 DG_API const char *dg_version(void);
 
 /* ---- errors ------------------------------------------------------------------ */

@@ -18,10 +18,10 @@ set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
 
 # The control files that tell dpkg of the shared library.
-set(library libdragoman${PROJECT_VERSION_MAJOR})
+set(library libdragoman${DG_ABI})
 set(control ${CMAKE_BINARY_DIR}/deb)
 file(WRITE ${control}/shlibs
-    "libdragoman ${PROJECT_VERSION_MAJOR} ${library} (>= ${PROJECT_VERSION})\n")
+    "libdragoman ${DG_ABI} ${library} (>= ${PROJECT_VERSION})\n")
 file(WRITE ${control}/triggers "activate-noawait ldconfig\n")
 
 # Each package's copyright file and changelog, put in by the script.

@@ -1,4 +1,4 @@
-/* The version, which stands in CMakeLists.txt alone. */
+/* The version, which stands in dragoman.h alone. */
 #include "dragoman.h"
 
 const char *dg_version(void) {

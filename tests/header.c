@@ -9,7 +9,10 @@ int main(void) {
         .code = DG_IO, .message = "no", .file = "f", .line = 3, .byte = DG_NO_BYTE};
     char text[64];
     dg_error_format(&error, text, sizeof text);
-    if (strcmp(text, "f:3: no") != 0 || !*dg_version()) {
+    char version[64];
+    snprintf(version, sizeof version, "%d.%d.%d", DG_VERSION_MAJOR, DG_VERSION_MINOR,
+             DG_VERSION_PATCH);
+    if (strcmp(text, "f:3: no") != 0 || strcmp(dg_version(), version) != 0) {
         fprintf(stderr, "unexpected: %s\n", text);
         return 1;
     }

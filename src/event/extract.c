@@ -247,9 +247,27 @@ static bool is_same(const extractor *x, const dg_event *a, const dg_event *b) {
            !strcmp(a->status, b->status) && same_parties(x, a, b);
 }
 
+static bool acts_in(const extractor *x, const dg_event *e, const dg_actor *who) {
+    for (uint32_t i = 0; i < e->n_actor; i++)
+        if (actor_is_same(&x->participant.data[e->actor + i].actor, who)) return true;
+    return false;
+}
+
+/* "A met B for talks": the talks are the meeting, of some of those who met. */
+static bool is_part_of_meeting(const extractor *x, const dg_event *meeting, const dg_event *e) {
+    if (strcmp(e->type, "CONSULT") || strcmp(meeting->type, "CONSULT") || e->n_recipient ||
+        meeting->n_recipient || strcmp(e->status, meeting->status))
+        return false;
+    for (uint32_t i = 0; i < e->n_actor; i++)
+        if (!acts_in(x, meeting, &x->participant.data[e->actor + i].actor)) return false;
+    return true;
+}
+
 static bool is_told_in_sentence(const extractor *x, const dg_event *e) {
-    for (size_t i = x->event.n; i-- > 0 && x->event.data[i].sentence == e->sentence;)
-        if (is_same(x, &x->event.data[i], e)) return true;
+    for (size_t i = x->event.n; i-- > 0 && x->event.data[i].sentence == e->sentence;) {
+        const dg_event *o = &x->event.data[i];
+        if (is_same(x, o, e) || is_part_of_meeting(x, o, e)) return true;
+    }
     return false;
 }
 

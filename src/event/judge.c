@@ -11,9 +11,8 @@ enum {
     CLASS_MODE = N_TYPE, /* where the scores of modes begin, and of statuses */
     CLASS_STATUS = CLASS_MODE + N_MODE,
     N_CLASS = CLASS_STATUS + N_STATUS,
-    N_ROLE_CLASS = JUDGE_PARTS + 2, /* parts, then who among all is actor, recipient */
-    N_SCORER = 2,                   /* types, roles */
-    SLOTS = 256                     /* more than a sentence has words, as a rule */
+    N_SCORER = 2, /* types, roles */
+    SLOTS = 256   /* more than a sentence has words, as a rule */
 };
 
 /* What a word adds to the scorers, as far as it was asked for. */
@@ -42,7 +41,7 @@ static dg_status load(event_judge *j, const unsigned char *data, size_t size, co
     FORWARD(
         sections_open(data, size, JUDGE_MAGIC, JUDGE_VERSION, "event model", path, &f, error));
     FORWARD(scorer_load(&f, "types", FEATURES_TYPE_STATES, N_CLASS, &j->types));
-    return scorer_load(&f, "roles", FEATURES_ROLE_STATES, N_ROLE_CLASS, &j->roles);
+    return scorer_load(&f, "roles", FEATURES_ROLE_STATES, JUDGE_ROLE_CLASSES, &j->roles);
 }
 
 dg_status judge_open(const char *path, event_judge *out, dg_error *error) {
@@ -187,7 +186,7 @@ void judge_role(judge_session *session, const feature_scene *scene, uint32_t i, 
     event_features f;
     features_of_role(scene, i, type, mention, &f);
     const event_scorer *s = hide(session, scene->tree, true, &f, h);
-    scorer_classes(s, session->kernels, h, 0, N_ROLE_CLASS, score);
+    scorer_classes(s, session->kernels, h, 0, JUDGE_ROLE_CLASSES, score);
     out->score[JUDGE_NO_PART] = 0;
     out->score[JUDGE_ACTOR] = score[JUDGE_PARTS];
     out->score[JUDGE_RECIPIENT] = score[JUDGE_PARTS + 1];

@@ -45,7 +45,13 @@ typedef struct judge_verdict {
 void judge_type(judge_session *session, const feature_scene *scene, uint32_t i,
                 judge_verdict *out);
 
-enum { JUDGE_NO_PART, JUDGE_ACTOR, JUDGE_RECIPIENT, JUDGE_PARTS };
+enum {
+    JUDGE_NO_PART,
+    JUDGE_ACTOR,
+    JUDGE_RECIPIENT,
+    JUDGE_PARTS,
+    JUDGE_ROLE_CLASSES = JUDGE_PARTS + 2 /* the parts, then who among all is actor, recipient */
+};
 
 /* Of a mention: the probability of each part that it may have in the event, for itself; and, to
  * be compared among all who may have it, how much speaks for it as the one who has the part. */

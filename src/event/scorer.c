@@ -152,7 +152,7 @@ void scorer_classes(const event_scorer *s, const lang_kernels *k, const float *h
 
 /* e^x by its series behind a power of two: the C library's differs between processors. */
 static float exponential(float x) {
-    if (x < -80) return 0;
+    if (!(x >= -80)) return 0; /* nor of what is no number */
     float n = floorf(x * 1.44269504f + 0.5f), r = x - n * 0.693147181f;
     float e = 1 + r * (1 + r * (0.5f + r * (1 / 6.0f + r * (1 / 24.0f + r * (1 / 120.0f)))));
     return ldexpf(e, (int)n);
@@ -162,5 +162,6 @@ void scorer_softmax(float *score, uint32_t n) {
     float most = score[0], sum = 0;
     for (uint32_t i = 1; i < n; i++) most = score[i] > most ? score[i] : most;
     for (uint32_t i = 0; i < n; i++) sum += score[i] = exponential(score[i] - most);
-    for (uint32_t i = 0; i < n; i++) score[i] /= sum;
+    /* A wrong file's numbers may be too large to tell anything. */
+    for (uint32_t i = 0; i < n; i++) score[i] = sum > 0 ? score[i] / sum : 1 / (float)n;
 }

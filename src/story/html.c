@@ -8,18 +8,28 @@
 #include "base/error.h"
 #include "story/html_blocks.h"
 #include "story/html_clean.h"
+#include "story/xml_guard.h"
+
+/* By this libxml2 knows that a page is UTF-8, and reads it in place; told so otherwise, it converts
+ * the page to itself, and runs past the end of that when memory is out. */
+static const char utf8_mark[] = "\xEF\xBB\xBF";
 
 static dg_status parse(const char *html, size_t n, htmlDocPtr *doc, dg_error *error) {
     enum {
         OPTIONS = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
                   HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_COMPACT
     };
-    htmlParserCtxtPtr context = htmlNewParserCtxt();
-    RETURN_IF(!context, error, DG_NO_MEMORY, "out of memory");
-    *doc = htmlCtxtReadMemory(context, html, (int)n, NULL, "UTF-8", OPTIONS);
-    bool memory = context->errNo == XML_ERR_NO_MEMORY;
-    bool deep = context->errNo == XML_ERR_INTERNAL_ERROR;
-    htmlFreeParserCtxt(context);
+    xml_guard guard;
+    xml_guard_begin(&guard);
+    bool deep = false;
+    htmlParserCtxtPtr context = guard.context = htmlNewParserCtxt();
+    if (context) {
+        *doc = htmlCtxtReadMemory(context, html, (int)n, NULL, NULL, OPTIONS);
+        deep = context->errNo == XML_ERR_INTERNAL_ERROR;
+        htmlFreeParserCtxt(context);
+    }
+    xml_guard_end(&guard);
+    bool memory = !context || guard.failed;
     if (!memory && !deep) return DG_OK;
     xmlFreeDoc(*doc);
     RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");
@@ -30,7 +40,7 @@ static dg_status parse(const char *html, size_t n, htmlDocPtr *doc, dg_error *er
 static dg_status take_tree(const buffer *page, html_meta *meta, html_blocks *b,
                            dg_error *error) {
     htmlDocPtr doc = NULL;
-    if (page->n == 0) return DG_OK; /* nothing but comments */
+    if (page->n == strlen(utf8_mark)) return DG_OK; /* nothing but comments */
     FORWARD(parse(page->data, page->n, &doc, error));
     const xmlNode *root = doc ? xmlDocGetRootElement(doc) : NULL;
     bool ok = !root || html_blocks_take(b, root, meta);
@@ -49,7 +59,8 @@ static dg_status read_blocks(const char *html, size_t n, html_meta *meta, html_b
     if (n == 0) return DG_OK;
     RETURN_IF(n > HTML_MAX_PAGE, error, DG_OVER_LIMIT,
               "a page of more than 4 MiB, passed over");
-    bool ok = html_clean(html, n, &page, meta ? see_data : NULL, meta);
+    bool ok = buffer_add_string(&page, utf8_mark) &&
+              html_clean(html, n, &page, meta ? see_data : NULL, meta);
     dg_status status =
         ok ? take_tree(&page, meta, b, error) : error_set(error, DG_NO_MEMORY, "out of memory");
     buffer_free(&page);

@@ -7,6 +7,7 @@
 
 #include "story/day.h"
 #include "story/xml.h"
+#include "story/json_text.h"
 
 /* Ranks above: what the story's own markup says; below: what may be the site's. */
 enum { GUESS = 1, SITE, STATED, SURE };
@@ -113,7 +114,11 @@ static void see_things(html_meta *m, const json_t *things) {
 }
 
 void html_meta_see_json(html_meta *m, const char *json, size_t n) {
-    json_t *things = n <= MAX_JSON ? json_loadb(json, n, 0, NULL) : NULL;
+    json_error_t error;
+    bool memory_out = false;
+    json_t *things =
+        n <= MAX_JSON ? json_text_parse(json, n, 0, &error, &memory_out) : NULL;
+    m->failed = m->failed || memory_out;
     see_things(m, things);
     json_decref(things);
 }

@@ -88,11 +88,13 @@ static bool add_child_text(const xmlNode *node, const char *name, buffer *out) {
 
 /* What the feed says of all its items, before the first of them. False: out of memory. */
 static bool read_head(feed_state *f) {
-    xmlDoc *head = xml_parse_head(&f->records);
+    xmlDoc *head;
+    bool ok = xml_parse_head(&f->records, &head);
     const xmlNode *root = head ? xmlDocGetRootElement(head) : NULL;
     const xmlNode *channel = root ? xml_child(root, "channel") : NULL;
-    bool ok = !root || (add_child_text(channel ? channel : root, "title", &f->title) &&
-                        add_child_text(channel ? channel : root, "language", &f->lang));
+    if (ok && root)
+        ok = add_child_text(channel ? channel : root, "title", &f->title) &&
+             add_child_text(channel ? channel : root, "language", &f->lang);
     xmlFreeDoc(head);
     f->head_read = true;
     return ok;

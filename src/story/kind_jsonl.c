@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "story/json_text.h"
 #include "story/kind.h"
 #include "story/lines.h"
 #include "story/parts.h"
@@ -275,12 +276,12 @@ static dg_status parse_line(jsonl_state *j, char *line, size_t n, dg_error *erro
     if (mend_line(j, line, n) > JSONL_MAX_VALUES)
         return fail(j, error, DG_OVER_LIMIT, DG_NO_BYTE,
                     "a record of more than 262144 values, passed over");
-    j->record = json_loadb(line, n, 0, &e);
+    bool memory_out;
+    j->record = json_text_parse(line, n, 0, &e, &memory_out);
     /* An integer past 64 bits is no reason to lose a story. */
-    if (!j->record && json_error_code(&e) == json_error_numeric_overflow)
-        j->record = json_loadb(line, n, JSON_DECODE_INT_AS_REAL, &e);
-    RETURN_IF(!j->record && json_error_code(&e) == json_error_out_of_memory, error,
-              DG_NO_MEMORY, "out of memory");
+    if (!j->record && !memory_out && json_error_code(&e) == json_error_numeric_overflow)
+        j->record = json_text_parse(line, n, JSON_DECODE_INT_AS_REAL, &e, &memory_out);
+    RETURN_IF(memory_out, error, DG_NO_MEMORY, "out of memory");
     if (!j->record) return fail(j, error, DG_BAD_INPUT, (uint64_t)e.position, e.text);
     if (!json_is_object(j->record))
         return fail(j, error, DG_BAD_INPUT, 0, "not a JSON object but a list");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "story/day.h"
 #include "story/kind.h"
 #include "story/repair.h"
 #include "story/walk.h"
@@ -31,7 +32,7 @@ struct dg_reader {
     void *state;
     story_file file;
     buffer path, stem;
-    char date[11]; /* of stories without one; "" */
+    char date[STORY_DAY]; /* of stories without one; "" */
 };
 
 /* ---- opening ------------------------------------------------------------------------------
@@ -59,11 +60,9 @@ static dg_status take_paths(dg_reader *r, const char *const *paths, size_t n, dg
 }
 
 static dg_status take_date(dg_reader *r, const char *date, dg_error *error) {
-    int n = 0;
     if (!date) return DG_OK;
-    bool day = sscanf(date, "%*4[0-9]-%*2[0-9]-%*2[0-9]%n", &n) == 0 && n == sizeof r->date - 1;
-    RETURN_IF(!day || date[n], error, DG_BAD_ARGUMENT, "\"%s\" is no day such as 2015-11-16", date);
-    memcpy(r->date, date, sizeof r->date);
+    bool day = story_day_of(date, strlen(date), r->date) && !strcmp(r->date, date);
+    RETURN_IF(!day, error, DG_BAD_ARGUMENT, "\"%s\" is no day such as 2015-11-16", date);
     return DG_OK;
 }
 

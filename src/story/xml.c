@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "story/html.h"
 #include "story/record.h"
+#include "story/xml_guard.h"
 
 static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
@@ -128,12 +129,11 @@ static found look_through(xml_records *x) {
     return FOUND_NOTHING;
 }
 
-/* Give up the first n bytes. What stands before the first record is kept, up to a limit; what
- * memory does not hold of it is no loss. */
+/* Give up the first n bytes. What stands before the first record is kept, up to a limit. */
 static void pass(xml_records *x, size_t n) {
     size_t there, room = XML_MAX_HEAD - x->head.n;
     const char *s = story_source_text(&x->source, &there);
-    if (!x->begun && n) buffer_add(&x->head, s, n < room ? n : room);
+    if (!x->begun && n && !buffer_add(&x->head, s, n < room ? n : room)) x->head_lost = true;
     for (const char *c = s; c && (c = memchr(c, '\n', n - (size_t)(c - s))); c++) x->newlines++;
     story_source_take(&x->source, n);
     x->at -= n;
@@ -294,31 +294,40 @@ enum {
               XML_PARSE_COMPACT
 };
 
+/* *out is NULL when there is no document in it. False: out of memory. */
+static bool read_document(const char *s, size_t n, xmlDoc **out, bool *mended) {
+    xml_guard guard;
+    xml_guard_begin(&guard);
+    xmlParserCtxtPtr context = guard.context = xmlNewParserCtxt();
+    if (context) {
+        *out = xmlCtxtReadMemory(context, s, (int)n, NULL, "UTF-8", OPTIONS);
+        if (mended && !context->wellFormed) *mended = true;
+    }
+    xmlFreeParserCtxt(context);
+    xml_guard_end(&guard);
+    return context && !guard.failed;
+}
+
 static dg_status parse(xml_records *x, const char *s, size_t n, uint64_t line,
                        dg_error *error) {
     bool mended = false;
     if (has_large_tag(s, n))
         return fail(x, error, DG_OVER_LIMIT, line, "a tag of more than 256 attributes");
     x->text.n = 0;
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
-    bool memory = !context || !mend(s, n, &x->text, &mended);
-    if (!memory) {
-        x->doc =
-            xmlCtxtReadMemory(context, x->text.data, (int)x->text.n, NULL, "UTF-8", OPTIONS);
-        memory = context->errNo == XML_ERR_NO_MEMORY;
-        mended = mended || !context->wellFormed;
-    }
-    xmlFreeParserCtxt(context);
-    RETURN_IF(memory, error, DG_NO_MEMORY, "out of memory");
+    RETURN_IF(!mend(s, n, &x->text, &mended) ||
+                  !read_document(x->text.data, x->text.n, &x->doc, &mended),
+              error, DG_NO_MEMORY, "out of memory");
     if (!x->doc || !xmlDocGetRootElement(x->doc))
         return fail(x, error, DG_BAD_INPUT, line, "broken XML");
     if (mended && x->mended++ == 0) x->first_mended = line;
     return DG_OK;
 }
 
-xmlDoc *xml_parse_head(const xml_records *x) {
-    if (x->head.n == 0 || has_large_tag(x->head.data, x->head.n)) return NULL;
-    return xmlReadMemory(x->head.data, (int)x->head.n, NULL, "UTF-8", OPTIONS);
+bool xml_parse_head(const xml_records *x, xmlDoc **out) {
+    *out = NULL;
+    if (x->head_lost) return false;
+    if (x->head.n == 0 || has_large_tag(x->head.data, x->head.n)) return true;
+    return read_document(x->head.data, x->head.n, out, NULL);
 }
 
 dg_status xml_records_next(xml_records *x, const xmlNode **record, uint64_t *line,

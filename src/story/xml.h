@@ -23,6 +23,7 @@ typedef struct xml_records {
     bool within;         /* a record has begun, at the source's front */
     bool begun;          /* the first record was come to */
     buffer head;         /* what stands before it */
+    bool head_lost;      /* memory was out for it */
     uint64_t newlines;   /* line ends before the source's front */
     uint64_t mended, first_mended;
     buffer text; /* of the record at hand, mended */
@@ -38,8 +39,8 @@ dg_status xml_records_next(xml_records *x, const xmlNode **record, uint64_t *lin
 void xml_records_free(xml_records *x);
 
 /* What stands before the first record, of which no more is kept, as far as it is XML; the
- * caller frees it. NULL: there is none. */
-xmlDoc *xml_parse_head(const xml_records *x);
+ * caller frees it, whatever is returned. *out is NULL: there is none. False: out of memory. */
+bool xml_parse_head(const xml_records *x, xmlDoc **out);
 #define XML_MAX_HEAD ((size_t)32 << 10)
 
 /* Whether an element has a name, with the prefix that the file uses ("content:encoded"). */

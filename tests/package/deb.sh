@@ -10,8 +10,9 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 fail() { echo "FAILED: $*" >&2; exit 1; }
-version=$(sed -n 's/^project(dragoman VERSION \([0-9.]*\) .*/\1/p' "$source/CMakeLists.txt")
-library=libdragoman${version%%.*}
+version=$(sed -n 's/^#define DG_VERSION_M[A-Z]* //p; s/^#define DG_VERSION_PATCH //p' "$source/include/dragoman.h" |
+    paste -sd.)
+library=libdragoman${version%.*}
 
 cmake -S "$source" -B "$build/package" -G Ninja -DCMAKE_INSTALL_PREFIX=/usr -DDG_TESTS=OFF \
     -DDG_TRAIN=OFF >log 2>&1 && ninja -C "$build/package" >log 2>&1 || fail "build: $(tail -n 20 log)"

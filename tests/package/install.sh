@@ -7,16 +7,17 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work" || exit 1
 fail() { echo "FAILED: $*" >&2; exit 1; }
-version=$(sed -n 's/^project(dragoman VERSION \([0-9.]*\) .*/\1/p' "$source/CMakeLists.txt")
-[ -n "$version" ] || fail "no version in CMakeLists.txt"
+version=$(sed -n 's/^#define DG_VERSION_M[A-Z]* //p; s/^#define DG_VERSION_PATCH //p' "$source/include/dragoman.h" |
+    paste -sd.)
+[ -n "$version" ] || fail "no version in dragoman.h"
 
 DESTDIR=$work/staged cmake --install "$build" --prefix /opt/dragoman >log || fail "install: $(cat log)"
 mv staged/opt/dragoman root || fail "the install went elsewhere: $(find staged -maxdepth 3)"
 root=$work/root
 lib=$(dirname "$(find "$root" -name libdragoman.a)")
 [ -d "$lib" ] || fail "no static library"
-soname=libdragoman.so.${version%%.*}
-for file in bin/dragoman include/dragoman.h include/dragoman_version.h \
+soname=libdragoman.so.${version%.*}
+for file in bin/dragoman include/dragoman.h \
     share/doc/dragoman/LICENSE share/doc/dragoman/NOTICE share/man/man1/dragoman.1 \
     share/man/man1/dragoman-code.1 share/bash-completion/completions/dragoman \
     share/dragoman/model/english.model share/dragoman/model/events.model; do
