@@ -551,9 +551,9 @@ DG_API dg_status dg_write_grouped(const char *json, size_t n, const dg_group *gr
 /* ---- the store ---------------------------------------------------------------------------- */
 
 /* Events in an SQLite database (docs/store.md). A handle belongs to one thread at a time, save
- * that dg_store_claim() may be in one thread while dg_store_put() is in another; any number of
- * handles, in any number of processes, may have one store open: one of them writes at a time and
- * the others wait. What was committed is never lost, however the program ends. */
+ * that dg_store_claim() may be in one thread while dg_store_put() or dg_store_commit() is in
+ * another; any number of handles, in any number of processes, may have one store open: one of
+ * them writes at a time and the others wait. What was committed is never lost, however the program ends. */
 typedef struct dg_store dg_store;
 
 typedef struct dg_store_options {

@@ -195,7 +195,7 @@ dg_status store_put_draft(dg_store *s, dg_error *error) {
     if (!d->id || d->event.n == 0) return DG_OK;
     FORWARD(store_draft_finish(d, &story, error));
     d->id = NULL;
-    return dg_store_put(s, story, error);
+    return store_put(s, story, error);
 }
 
 static dg_status begin_story(dg_store *s, const char *story, dg_error *error) {

@@ -318,7 +318,7 @@ static dg_status put_rows(putting *p) {
     return store_commit(p->store, false, p->error);
 }
 
-static dg_status put(dg_store *store, const dg_story *story, dg_error *error) {
+dg_status store_put(dg_store *store, const dg_story *story, dg_error *error) {
     putting p = {
         .store = store, .story = story, .at = {.story = story}, .lead = true, .error = error};
     RETURN_IF(!store->run, error, DG_BAD_ARGUMENT, "no run was begun");
@@ -333,7 +333,7 @@ static dg_status put(dg_store *store, const dg_story *story, dg_error *error) {
 
 dg_status dg_store_put(dg_store *store, const dg_story *story, dg_error *error) {
     pthread_mutex_lock(&store->lock);
-    dg_status status = put(store, story, error);
+    dg_status status = store_put(store, story, error);
     end_claim(store, story->id);
     pthread_mutex_unlock(&store->lock);
     return status;

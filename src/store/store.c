@@ -208,13 +208,20 @@ static dg_status end_run(dg_store *s, dg_error *error) {
     return store_step(s, end, error);
 }
 
-dg_status dg_store_commit(dg_store *store, dg_error *error) {
+static dg_status commit_run(dg_store *store, dg_error *error) {
     if (!store->run) return DG_OK;
     dg_status status = store_put_draft(store, error);
     if (status == DG_OK) status = store_write(store, error);
     if (status == DG_OK) status = end_run(store, error);
     if (status == DG_OK) return store_commit(store, true, error);
     store_give_up(store);
+    return status;
+}
+
+dg_status dg_store_commit(dg_store *store, dg_error *error) {
+    pthread_mutex_lock(&store->lock);
+    dg_status status = commit_run(store, error);
+    pthread_mutex_unlock(&store->lock);
     return status;
 }
 

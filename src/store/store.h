@@ -76,6 +76,9 @@ dg_status store_index(dg_store *s, dg_error *error);
 /* Commit if some seconds have passed, or if `all`. */
 dg_status store_commit(dg_store *s, bool all, dg_error *error);
 
+/* dg_store_put(), where nobody else has the handle. */
+dg_status store_put(dg_store *s, const dg_story *story, dg_error *error);
+
 /* Put what is being imported there, if there is something (import.c). */
 dg_status store_put_draft(dg_store *s, dg_error *error);
 

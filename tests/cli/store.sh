@@ -28,8 +28,8 @@ status 2 "$tool" relations --by hour USA; says '--by takes year, month or day, n
 grep -hv '^[ #@]\|^$' "$here"/../data/corpus/world.txt "$here"/../data/corpus/leads.txt |
     sed 's/\\/\\\\/g; s/"/\\"/g' | awk '{ text = text (NR % 7 == 1 ? "" : " ") $0 }
         NR % 7 == 0 { printf "{\"id\": \"s%d\", \"date\": \"20%02d-%02d-03\", \"text\": \"%s\"}\n",
-                      NR / 7, NR % 20, NR % 12 + 1, text; text = "" }' | head -n 150 >stories.jsonl
-[ "$(wc -l <stories.jsonl)" -eq 150 ] || fail "stories"
+                      NR / 7, NR % 20, NR % 12 + 1, text; text = "" }' | head -n 70 >stories.jsonl
+[ "$(wc -l <stories.jsonl)" -eq 70 ] || fail "stories"
 
 # Records come out of a store as code writes them, straight or by way of JSON Lines.
 status 0 "$tool" code stories.jsonl; mv out events.jsonl
@@ -77,7 +77,7 @@ for n in 1 2 5; do
     cmp -s out.1 out.$n || fail "-j $n: another store than with -j 1"
     cmp -s messages.1 messages.$n || fail "-j $n says otherwise: $(cat messages.$n)"
 done
-grep -q '^dragoman: warning: db: 1[0-9] stories came twice under one id: the later is kept$' messages.1 || fail "$(cat messages.1)"
+grep -q '^dragoman: warning: db: [0-9]* stories came twice under one id: the later is kept$' messages.1 || fail "$(cat messages.1)"
 grep -q '"date":{"start":"2014-06-03"' out.1 || fail "a date that the text tells itself"
 for n in 1 4; do # and again, when some are there already
     status 1 "$tool" code -j $n --to sqlite:j$n.db mixed.jsonl
@@ -125,7 +125,7 @@ grep -vFxf events.jsonl out && fail "selected records differ"
 status 1 "$tool" export --since soon a.db; says '"soon" is no day'
 
 # What is there already is passed over; --again codes it; another engine codes it.
-status 0 "$tool" code --to sqlite:a.db stories.jsonl; says "a.db: 150 stories there already, passed over"
+status 0 "$tool" code --to sqlite:a.db stories.jsonl; says "a.db: 70 stories there already, passed over"
 status 0 "$tool" code --again --to sqlite:a.db stories.jsonl; [ ! -s err ] || fail "$(cat err)"
 printf 'type AID\nverb zorble R -> cameo=070\n' >own.txt
 status 0 "$tool" code --frames own.txt --to sqlite:a.db stories.jsonl; [ ! -s err ] || fail "$(cat err)"
