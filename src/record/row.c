@@ -85,7 +85,7 @@ void row_number(row *r, uint64_t value) {
 
 /* The decimal point is a point, whatever the program's locale has for one. */
 void row_real(row *r, double value, int decimals) {
-    char text[64];
+    char text[400]; /* of the largest number, too */
     int n = snprintf(text, sizeof text, "%.*f", decimals, value);
     for (int i = 0; i < n; i++)
         if (!strchr("-0123456789", text[i])) text[i] = '.';

@@ -55,9 +55,10 @@ static dg_status check_circumstances(const event_record *e, dg_error *error) {
 
 static dg_status check_record(const event_record *e, dg_error *error) {
     if (e->sentence >= DRAFT_MAX_SENTENCE) return wrong(error, "sentence", "is out of range");
-    if (isnan(e->goldstein)) return wrong(error, "goldstein", "is missing");
-    if (isnan(e->score)) return wrong(error, "score", "is missing");
-    if (isnan(e->confidence)) return wrong(error, "confidence", "is missing");
+    if (!(fabs(e->goldstein) <= 10)) return wrong(error, "goldstein", "is missing or past 10");
+    if (!(fabs(e->score) <= 10)) return wrong(error, "score", "is missing or past 10");
+    if (!(e->confidence >= 0 && e->confidence <= 1))
+        return wrong(error, "confidence", "is missing or no share");
     FORWARD(check_piece(&e->trigger, "trigger", error));
     FORWARD(check_participants(e->actor, e->n_actor, "actor", error));
     FORWARD(check_participants(e->recipient, e->n_recipient, "recipient", error));

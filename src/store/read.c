@@ -145,6 +145,16 @@ static dg_status damaged(reading *r, const char *what) {
     return DG_BAD_STORE;
 }
 
+static bool is_code(const char *s) {
+    return !*s || strlen(s) == 3;
+}
+
+static bool has_codes(const dg_actor *a) {
+    bool ok = is_code(a->country);
+    for (int i = 0; i < DG_SECTORS; i++) ok = ok && is_code(a->sector[i]);
+    return ok;
+}
+
 static dg_status read_participants(reading *r, int64_t event, draft_event *e) {
     uint32_t *const count[] = {&e->n_actor, &e->n_recipient, &e->n_said_by};
     bool failed = false;
@@ -157,6 +167,8 @@ static dg_status read_participants(reading *r, int64_t event, draft_event *e) {
         if (part < 0 || part > 2) return damaged(r, "a participant with no part in its event");
         (*count[part])++;
         if (!array_push(&r->who, read_participant(r, &failed)) || failed) return no_memory(r);
+        if (!has_codes(&r->who.data[r->who.n - 1].actor))
+            return damaged(r, "an actor's code is none");
     }
     if (result != SQLITE_DONE) return sql_error(r->store->db, r->store->path, r->error);
     draft_participant *kept = ARENA_NEW(&r->draft.arena, draft_participant, r->who.n);
@@ -188,6 +200,16 @@ static void read_codes(reading *r, draft_event *e, bool *failed) {
 static double degrees(sqlite3_stmt *q, int column) {
     return sqlite3_column_type(q, column) == SQLITE_NULL ? NAN
                                                          : sqlite3_column_double(q, column);
+}
+
+/* What the writers rest on, whoever wrote the rows. */
+static bool is_in_range(const draft_event *e) {
+    bool place = (isnan(e->where.lat) || fabs(e->where.lat) <= 90) &&
+                 (isnan(e->where.lon) || fabs(e->where.lon) <= 180);
+    bool codes = e->quad >= 0 && e->quad <= 4 && fabs(e->goldstein) <= 10 &&
+                 fabs(e->score) <= 10 && e->confidence >= 0 && e->confidence <= 1;
+    bool days = (!*e->first || is_day(e->first)) && (!*e->last || is_day(e->last));
+    return place && codes && days;
 }
 
 static void read_place(reading *r, draft_event *e, bool *failed) {
@@ -240,6 +262,7 @@ static dg_status read_event(reading *r) {
     read_codes(r, &e, &failed);
     read_circumstances(r, &e, &failed);
     if (failed) return no_memory(r);
+    if (!is_in_range(&e)) return damaged(r, "an event's values are out of range");
     e.left_out = !bsearch(&row, r->chosen.data, r->chosen.n, sizeof row, by_row);
     FORWARD(read_participants(r, row, &e));
     return store_draft_add_event(&r->draft, &e, r->error);

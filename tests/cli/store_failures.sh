@@ -74,13 +74,32 @@ cmp -s stories.jsonl before || fail "a file that is no store was changed"
 head -c 20000 a.db >cut.db; status 1 "$tool" export cut.db; says "cut.db: the store is damaged"
 status 1 "$tool" code --to sqlite:cut.db stories.jsonl; says "cut.db: the store is damaged"
 
+# Values that no coder writes are told, and what is right of an import goes in.
+for wrong in "action SET quad = 7" "action SET score = 1e300" "actor SET sectors = 'G' WHERE id = 1" \
+    "event SET confidence = 9" "event SET first = 'yesterday'"; do
+    cp a.db wrong.db
+    python3 -c 'import sqlite3, sys
+db = sqlite3.connect("wrong.db"); db.execute("PRAGMA foreign_keys = off"); db.execute("UPDATE " + sys.argv[1]); db.commit()' "$wrong"
+    status 1 "$tool" export --to polecat wrong.db; says "wrong.db: the store is damaged"
+done
+sed 's/"score":[-0-9.]*/"score":1e300/' events.jsonl | head -n 1 >wrong.jsonl
+status 1 "$tool" import i.db wrong.jsonl; says "score"
+
+# What was committed before a failure, as the message has it, and a little more: what a run that
+# goes on is given, and the events of that.
+go_on() {
+    committed=$(sed -n 's/^dragoman: [^ ]*: \([0-9]*\) stor.* committed before.*/\1/p' err)
+    head -n $((${committed:-0} + 20)) many.jsonl >some.jsonl
+    status 0 "$tool" code some.jsonl; mv out resumed
+    status 0 "$tool" code --to "sqlite:$1" some.jsonl
+}
+
 # A full disk: files of at most so many blocks. The signal is ignored, so that writing fails.
 ( trap '' XFSZ; ulimit -f 400; "$tool" code --to sqlite:f.db many.jsonl >out 2>err )
 [ $? -eq 1 ] || fail "a full disk went unnoticed: $(cat err)"
 grep -q '^dragoman: f.db: .*stor.*: ' err || fail "$(cat err)"
 says "committed before that; the same command goes on there"
-committed=$(sed -n 's/^dragoman: f.db: \([0-9]*\) stor.* committed before.*/\1/p' err)
-status 0 "$tool" code --to sqlite:f.db some.jsonl
+go_on f.db
 [ "$committed" -eq 0 ] || says "passed over"
 status 0 "$tool" export f.db; cmp -s out resumed || fail "after a full disk"
 
@@ -91,9 +110,10 @@ if mount -t tmpfs -o size=2m none small 2>/dev/null; then
     status 0 "$tool" code --to sqlite:small/a.db stories.jsonl
     status 1 "$tool" code --to sqlite:small/a.db many.jsonl
     says "small/a.db: the store cannot be written: the disk is full"
+    mv err full
     status 0 "$tool" export small/a.db; head -n "$(wc -l <events.jsonl)" out | cmp -s - events.jsonl || fail "a full disk lost stories"
     mount -o remount,size=64m small
-    status 0 "$tool" code --to sqlite:small/a.db some.jsonl
+    mv full err; go_on small/a.db
     status 0 "$tool" export small/a.db; cat events.jsonl resumed | cmp -s out - || fail "on a disk that was full"
 fi
 

@@ -444,7 +444,7 @@ static void test_import_errors(void **state) {
     refuse(store, "{\"id\":\"a:2000000:0\",\"story\":\"a\",\"sentence\":2000000," CODES ENDING,
            "\"sentence\" is out of range");
     refuse(store, BEGINNING "\"type\":\"ACCUSE\",\"status\":\"actual\"," ENDING,
-           "\"goldstein\" is missing");
+           "\"goldstein\" is missing or past 10");
     refuse(store, BEGINNING CODES "\"trigger\":{\"text\":\"blamed\",\"start\":1,\"end\":2}}",
            "\"trigger\" is not as long as its start and end say");
     refuse(store, BEGINNING CODES "\"date\":{\"start\":\"soon\"}," ENDING,
