@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "records.h"
 
 static const char help[] =
     "usage: dragoman actor [OPTION]... TEXT...\n"
@@ -45,14 +45,6 @@ typedef struct question {
 
 /* ---- finding the text in its context -------------------------------------------------- */
 
-static size_t bytes_of(const char *s, json_int_t characters) {
-    size_t i = 0;
-    for (; s[i] && characters > 0; characters--) do
-            i++;
-        while (((unsigned char)s[i] & 0xC0) == 0x80);
-    return i;
-}
-
 static bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
 }
@@ -69,7 +61,7 @@ static const char *find_text(const char *context, const char *text) {
 static const char *place_of(const question *q, const char *context) {
     size_t n = strlen(q->text);
     if (q->start < 0) return find_text(context, q->text);
-    const char *at = context + bytes_of(context, q->start);
+    const char *at = context + cli_bytes_of(context, (uint64_t)q->start);
     return strncmp(at, q->text, n) == 0 ? at : NULL;
 }
 
@@ -164,16 +156,14 @@ static bool answer_line(cli_stories *run, const char *line, size_t n, uint64_t n
 }
 
 static void answer_input(cli_stories *run) {
-    char *line = NULL;
-    size_t size = 0;
-    ssize_t n;
-    uint64_t number = 0;
-    while ((n = getline(&line, &size, stdin)) >= 0) {
-        number++;
-        if (n <= 1) continue;
-        if (!answer_line(run, line, (size_t)n, number)) break;
-    }
-    free(line);
+    cli_records lines = {0};
+    const char *line;
+    size_t n;
+    bool ok = true;
+    while (ok && cli_records_next(&lines, &line, &n))
+        ok = answer_line(run, line, n, lines.number);
+    run->failed += lines.failed;
+    cli_records_free(&lines);
 }
 
 static int run_actor(cli_stories *run, char **text, int n) {

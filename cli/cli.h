@@ -28,6 +28,16 @@ dg_status cli_no_memory(dg_error *error);
 int cli_usage(const char *command, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Read the options; `letters` is getopt's, with a colon in front. Each goes to `take`, which answers
+ * CLI_OK or what to exit with. Prints the help and exits when asked for it ('h'). CLI_OK: go on
+ * from optind. */
+int cli_options(const char *command, const char *letters, int argc, char **argv,
+                const struct option *options, const char *help,
+                int (*take)(void *user, int option), void *user);
+
+/* How many bytes so many characters of UTF-8 take, or all of the string. */
+size_t cli_bytes_of(const char *s, uint64_t characters);
+
 /* ---- text that grows ---- */
 
 /* What a worker writes, until it is its turn. A zeroed one is empty. */
@@ -204,15 +214,13 @@ enum {
     "  --line-buffered\n"                                                                      \
     "                 write what a record gives before the next one is waited for\n"
 #define CLI_ERRORS_HELP                                                                        \
-    "  --errors WHERE stderr, or inline: as records {\"error\", \"id\", \"file\", \"line\"} "  \
-    "in\n"                                                                                     \
+    "  --errors WHERE stderr, or inline: as records {\"error\", \"id\", \"file\", \"line\"} in\n"                                                                                     \
     "                 the output\n"
 #define CLI_STATUS_HELP                                                                        \
     "Exit status: 0; 1 when something could not be read or written (the rest is); 2 for\n"     \
     "a wrong call; 130 when SIGINT or SIGTERM ended it; 141 when nobody read the output.\n"
 
-/* Read the options; those that are not common go to `take`, which answers CLI_OK or what to
- * exit with. Prints the help and exits when asked for it. CLI_OK: go on from optind. */
+/* cli_options(), where those that are not common go to `take`. */
 int cli_stories_options(cli_stories *run, int argc, char **argv, const struct option *options,
                         const char *help, int (*take)(cli_stories *run, int option));
 
@@ -227,22 +235,6 @@ void cli_stories_drop_options(cli_stories *run);
 dg_status cli_stories_open_engine(cli_stories *run, dg_error *error);
 void cli_stories_close(cli_stories *run);
 void cli_stories_report(cli_stories *run, const dg_error *error);
-
-/* ---- lines of standard input, for commands that do not read stories ---- */
-
-/* What cli_lines_next needs, as the run's `user`. A zeroed one is at the beginning. */
-typedef struct cli_lines {
-    cli_text text;
-    uint64_t line;
-    bool failed; /* an error that ended the input was told */
-} cli_lines;
-
-/* A longer line is passed over. */
-#define CLI_MAX_LINE ((size_t)2 << 20)
-
-/* A cli_stories.next: the next line that is not empty, which lives until the next call. Errors:
- * DG_END, DG_IO, DG_OVER_LIMIT, DG_NO_MEMORY. */
-dg_status cli_lines_next(cli_stories *run, dg_document *out, dg_error *error);
 
 /* ---- stores ---- */
 

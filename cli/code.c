@@ -26,9 +26,8 @@ static const char help[] =
     "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the compiled data are\n"
-    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
-    CLI_RUN_HELP CLI_ERRORS_HELP
-    "  --help         this text\n"
+    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n" CLI_RUN_HELP
+        CLI_ERRORS_HELP "  --help         this text\n"
     "\n" CLI_STATUS_HELP;
 
 typedef struct code_options {
@@ -52,7 +51,8 @@ static bool put_participants(cli_text *out, const dg_story *s, uint32_t first, u
     bool ok = true;
     for (uint32_t i = 0; i < n && ok; i++) {
         const dg_participant *p = &s->participant[first + i];
-        ok = (i == 0 || put(out, " and ")) && put(out, *p->actor.country ? p->actor.country : "---");
+        ok = (i == 0 || put(out, " and ")) &&
+             put(out, *p->actor.country ? p->actor.country : "---");
         if (ok && *p->actor.sector[0]) ok = put(out, " ") && put(out, p->actor.sector[0]);
         if (ok && p->start < p->end)
             ok = put(out, " (") && put_text(out, s, p->start, p->end) && put(out, ")");
@@ -94,17 +94,18 @@ static bool put_contexts(cli_text *out, const dg_event *e) {
 static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
     bool ok = put(out, "  ") && put(out, e->type);
     if (ok && *e->mode) ok = put(out, " ") && put(out, e->mode);
-    if (ok && strcmp(e->status, "actual")) ok = put(out, " [") && put(out, e->status) && put(out, "]");
+    if (ok && strcmp(e->status, "actual"))
+        ok = put(out, " [") && put(out, e->status) && put(out, "]");
     ok = ok && put(out, "  \"") && put_text(out, s, e->trigger_start, e->trigger_end) &&
          put(out, "\"\n      ") && put_participants(out, s, e->actor, e->n_actor);
     if (ok && e->n_recipient)
         ok = put(out, " -> ") && put_participants(out, s, e->recipient, e->n_recipient);
     if (ok && *e->when.first) {
         ok = put(out, "; ") && put(out, e->when.first);
-        if (ok && strcmp(e->when.first, e->when.last)) ok = put(out, " to ") && put(out, e->when.last);
+        if (ok && strcmp(e->when.first, e->when.last))
+            ok = put(out, " to ") && put(out, e->when.last);
     }
-    if (ok && e->place != DG_NONE)
-        ok = put_place(out, s, &s->place[e->place]);
+    if (ok && e->place != DG_NONE) ok = put_place(out, s, &s->place[e->place]);
     if (ok && e->said_by != DG_NONE)
         ok = put(out, "; says ") && put_participants(out, s, e->said_by, 1);
     ok = ok && put_size(out, &e->size) && put_contexts(out, e);
@@ -112,8 +113,9 @@ static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
 }
 
 static bool write_table(const dg_story *s, cli_text *out) {
-    bool ok = !*s->id || (put(out, "== ") && put(out, s->id) && put(out, *s->date ? "  " : "") &&
-                          put(out, s->date) && put(out, "\n"));
+    bool ok =
+        !*s->id || (put(out, "== ") && put(out, s->id) && put(out, *s->date ? "  " : "") &&
+                    put(out, s->date) && put(out, "\n"));
     uint32_t last = UINT32_MAX;
     for (uint32_t i = 0; i < s->n_event && ok; i++) {
         const dg_event *e = &s->event[i];
@@ -138,7 +140,8 @@ static bool write_header(cli_stories *run) {
 
 static dg_status write_story(cli_job *job, const dg_story *story) {
     const code_options *o = job->run->user;
-    if (!o->table) return dg_write_events(story, o->format, cli_text_write, job->out, &job->error);
+    if (!o->table)
+        return dg_write_events(story, o->format, cli_text_write, job->out, &job->error);
     return write_table(story, job->out) ? DG_OK : cli_no_memory(&job->error);
 }
 
@@ -180,7 +183,8 @@ static const char *wrong_call(const code_options *o, const cli_stories *run) {
 
 int cli_code(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
-                                            CLI_DATE_OPTION, CLI_ACTORS_OPTION,
+                                            CLI_DATE_OPTION,
+                                            CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             CLI_RUN_OPTIONS,
                                             CLI_ERRORS_OPTION,

@@ -13,16 +13,13 @@ static const char help[] =
     "usage: dragoman dedup [OPTION]... [FILE.jsonl]...\n"
     "       dragoman dedup --texts [OPTION]... [FILE]...\n"
     "\n"
-    "Group event records (JSON Lines as \"dragoman code --to jsonl\" writes them) that tell "
-    "of\n"
+    "Group event records (JSON Lines as \"dragoman code --to jsonl\" writes them) that tell of\n"
     "one happening. Each is written with \"group\", the id of the first record of its group,\n"
-    "\"first\", whether this is that record, and \"sources\", how many different ones tell "
-    "it.\n"
+    "\"first\", whether this is that record, and \"sources\", how many different ones tell it.\n"
     "\n"
     "options:\n"
     "  --stories FILE  the stories that were coded, in the same order, of any kind that code\n"
-    "                  reads: their dates, their sources, and which have nearly the same "
-    "text;\n"
+    "                  reads: their dates, their sources, and which have nearly the same text;\n"
     "                  may be repeated\n"
     "  --firsts        write the first record of each group only\n"
     "  --one-a-day     of these, one of a type and status for a directed dyad on a day\n"
@@ -205,10 +202,10 @@ static void group_records(dedup_run *run) {
     if (run->spool) fclose(run->spool);
     run->failed += run->records.failed;
     if (run->missing)
-        fprintf(stderr,
-                "dragoman: warning: %llu record%s of stories that are not in --stories, or too "
-                "far back\n",
-                (unsigned long long)run->missing, run->missing == 1 ? "" : "s");
+        fprintf(
+            stderr,
+            "dragoman: warning: %llu record%s of stories that are not in --stories, or too far back\n",
+            (unsigned long long)run->missing, run->missing == 1 ? "" : "s");
 }
 
 /* ---- texts ------------------------------------------------------------------------------ */
@@ -276,7 +273,8 @@ static int add_stories(dedup_run *run) {
     return CLI_OK;
 }
 
-static int take_option(dedup_run *run, int option, const char *word) {
+static int take_option(void *user, int option) {
+    dedup_run *run = user;
     switch (option) {
     case STORIES:
         return add_stories(run);
@@ -297,13 +295,9 @@ static int take_option(dedup_run *run, int option, const char *word) {
     case CLI_FROM:
         run->reader_options.from = optarg;
         return CLI_OK;
-    case 'o':
+    default:
         run->output = optarg;
         return CLI_OK;
-    case ':':
-        return cli_usage("dedup", "%s needs a value", word);
-    default:
-        return cli_usage("dedup", "unknown option %s", word);
     }
 }
 
@@ -318,12 +312,8 @@ static int take_options(dedup_run *run, int argc, char **argv) {
                                             {"output", required_argument, NULL, 'o'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-        if (option == 'h') exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);
-        int taken = take_option(run, option, argv[optind - 1]);
-        if (taken != CLI_OK) return taken;
-    }
+    int status = cli_options("dedup", ":o:h", argc, argv, options, help, take_option, run);
+    if (status != CLI_OK) return status;
     if (run->texts && (run->n_stories || run->firsts || run->one_a_day || run->running))
         return cli_usage("dedup", "--texts reads stories and writes no records");
     if (optind == argc && isatty(STDIN_FILENO)) return cli_usage("dedup", "no FILE to read");

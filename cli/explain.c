@@ -20,9 +20,8 @@ static const char help[] =
     "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the actor base are\n"
-    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
-    CLI_RUN_HELP CLI_ERRORS_HELP
-    "  --help         this text\n"
+    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n" CLI_RUN_HELP
+        CLI_ERRORS_HELP "  --help         this text\n"
     "\n" CLI_STATUS_HELP;
 
 typedef struct explain_options {
@@ -87,7 +86,8 @@ static bool put_mention(cli_text *out, const dg_story *story, const dg_mention *
 /* "at Tikrit: Tikrit, IRQ, geonames:90150; the only place of that name". */
 static bool put_place(cli_text *out, const dg_story *s, const dg_place *p) {
     const char *const parts[] = {p->name, p->country, p->id};
-    bool ok = put(out, "\n        at \"") && put_text(out, s, p->start, p->end) && put(out, "\"");
+    bool ok =
+        put(out, "\n        at \"") && put_text(out, s, p->start, p->end) && put(out, "\"");
     for (size_t i = 0; i < sizeof parts / sizeof *parts && ok; i++)
         if (*parts[i]) ok = put(out, ", ") && put(out, parts[i]);
     return ok && put(out, *p->why ? ": " : "") && put(out, p->why);
@@ -98,9 +98,11 @@ static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
               put(out, e->mode) && put(out, ", ") && put(out, e->status) && put(out, ": \"") &&
               put_text(out, s, e->trigger_start, e->trigger_end) && put(out, "\"");
     for (uint32_t i = 0; i < e->n_actor + e->n_recipient && ok; i++) {
-        const dg_participant *p = &s->participant[i < e->n_actor ? e->actor + i
-                                                                 : e->recipient + i - e->n_actor];
-        ok = put(out, i == 0 ? " " : i == e->n_actor ? " -> " : " and ") &&
+        const dg_participant *p =
+            &s->participant[i < e->n_actor ? e->actor + i : e->recipient + i - e->n_actor];
+        ok = put(out, i == 0            ? " "
+                      : i == e->n_actor ? " -> "
+                                        : " and ") &&
              put(out, *p->actor.country ? p->actor.country : "---") && put(out, " ") &&
              put(out, p->actor.sector[0]);
     }
@@ -110,9 +112,9 @@ static bool put_event(cli_text *out, const dg_story *s, const dg_event *e) {
 
 static bool put_rejection(cli_text *out, const dg_story *s, const dg_rejection *r) {
     const dg_word *w = &s->word[r->word];
-    return put(out, "  - \"") && put_text(out, s, w->start, w->end) && put(out, "\" is no event") &&
-           put(out, *r->frame ? " of " : "") && put(out, r->frame) && put(out, ": ") &&
-           put(out, r->reason) && put(out, "\n");
+    return put(out, "  - \"") && put_text(out, s, w->start, w->end) &&
+           put(out, "\" is no event") && put(out, *r->frame ? " of " : "") &&
+           put(out, r->frame) && put(out, ": ") && put(out, r->reason) && put(out, "\n");
 }
 
 /* The events of a sentence, and what might have been one. */
@@ -149,7 +151,8 @@ static dg_status write_story(cli_job *job, const dg_story *story) {
     if (o->jsonl)
         return dg_write_mentions_json(story, story->id, cli_text_write, job->out, &job->error);
     bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
-    bool ok = (!o->parse || cli_draw_story(story, colour, job->out)) && write_text(story, job->out);
+    bool ok =
+        (!o->parse || cli_draw_story(story, colour, job->out)) && write_text(story, job->out);
     return ok ? DG_OK : cli_no_memory(&job->error);
 }
 
@@ -168,7 +171,8 @@ static int take_option(cli_stories *run, int option) {
 
 int cli_explain(int argc, char **argv) {
     static const struct option options[] = {CLI_COMMON_OPTIONS,
-                                            CLI_DATE_OPTION, CLI_ACTORS_OPTION,
+                                            CLI_DATE_OPTION,
+                                            CLI_ACTORS_OPTION,
                                             CLI_FRAMES_OPTION,
                                             CLI_RUN_OPTIONS,
                                             CLI_ERRORS_OPTION,

@@ -11,16 +11,14 @@ static const char help[] =
     "options:\n"
     "  --to FORMAT      jsonl, plover, csv, tsv, phoenix, icews, polecat or gdelt\n"
     "  --header, --no-header\n"
-    "                   begin with the names of the columns, or do not: by default as files "
-    "of\n"
+    "                   begin with the names of the columns, or do not: by default as files of\n"
     "                   the format do\n"
     "  --since DAY      from this day on: 2015-11-13; 2015-11 and 2015 too\n"
     "  --until DAY      up to this day, month or year and with it\n"
     "  --type TYPE      CONSULT, ASSAULT and so on\n"
     "  --mode MODE      visit, aerial and so on\n"
     "  --status STATUS  actual, future, hypothetical, negated or historical\n"
-    "  --actor WHO      who does it: a country (RUS), a sector of one (RUS:GOV), or an id of "
-    "the\n"
+    "  --actor WHO      who does it: a country (RUS), a sector of one (RUS:GOV), or an id of the\n"
     "                   actor base (vladimir-putin)\n"
     "  --recipient WHO  to whom\n"
     "  --party WHO      either of the two\n"
@@ -30,8 +28,7 @@ static const char help[] =
     "  -o FILE          write to FILE, which appears once it is whole\n"
     "  --help           this text\n"
     "\n"
-    "An event's day is the day it began; where the text tells none, its story's date. same_as "
-    "may\n"
+    "An event's day is the day it began; where the text tells none, its story's date. same_as may\n"
     "name an event that the selection leaves out.\n"
     "\n"
     "Exit status: 0; 1 when something could not be read or written; 2 for a wrong call.\n";
@@ -99,7 +96,8 @@ static int take_format(exporting *e) {
     return cli_usage("export", "no format \"%s\"", optarg);
 }
 
-static int take_option(exporting *e, int option) {
+static int take_option(void *user, int option) {
+    exporting *e = user;
     dg_selection *s = &e->selection;
     const char **const field[] = {
         [SINCE - TO] = &s->since,         [UNTIL - TO] = &s->until,   [TYPE - TO] = &s->type,
@@ -117,8 +115,7 @@ static int take_option(exporting *e, int option) {
     return CLI_OK;
 }
 
-/* -1: the help was asked for. */
-static int read_options(exporting *e, int argc, char **argv) {
+int cli_export(int argc, char **argv) {
     static const struct option options[] = {{"to", required_argument, NULL, TO},
                                             {"header", no_argument, NULL, HEADER},
                                             {"no-header", no_argument, NULL, NO_HEADER},
@@ -136,22 +133,8 @@ static int read_options(exporting *e, int argc, char **argv) {
                                             {"output", required_argument, NULL, 'o'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-        const char *word = argv[optind - 1];
-        if (option == 'h') return -1;
-        if (option == ':') return cli_usage("export", "%s needs a value", word);
-        if (option == '?') return cli_usage("export", "unknown option %s", word);
-        int taken = take_option(e, option);
-        if (taken != CLI_OK) return taken;
-    }
-    return CLI_OK;
-}
-
-int cli_export(int argc, char **argv) {
     exporting e = {.format = DG_FORMAT_JSONL, .header = -1};
-    int status = read_options(&e, argc, argv);
-    if (status == -1) return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
+    int status = cli_options("export", ":o:h", argc, argv, options, help, take_option, &e);
     if (status != CLI_OK) return status;
     if (optind + 1 != argc)
         return cli_usage("export", optind == argc ? "no STORE" : "more than one STORE");

@@ -6,12 +6,9 @@
 static const char help[] =
     "usage: dragoman import STORE [FILE.jsonl]...\n"
     "\n"
-    "Put event records, JSON Lines as \"dragoman code --to jsonl\" writes them, into a store, "
-    "which\n"
-    "is made where there is none. The records of a story stand together in a file, and take "
-    "the\n"
-    "place of what the store holds under the story's id. A record that cannot be read is told "
-    "by\n"
+    "Put event records, JSON Lines as \"dragoman code --to jsonl\" writes them, into a store, which\n"
+    "is made where there is none. The records of a story stand together in a file, and take the\n"
+    "place of what the store holds under the story's id. A record that cannot be read is told by\n"
     "its line, and the rest goes on. Without FILE, or for -, standard input is read.\n"
     "\n"
     "options:\n"
@@ -69,10 +66,8 @@ static int run_import(const char *store, char **path, int n) {
 int cli_import(int argc, char **argv) {
     static const struct option options[] = {{"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    opterr = 0;
-    int option = getopt_long(argc, argv, "h", options, NULL);
-    if (option == 'h') return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
-    if (option != -1) return cli_usage("import", "unknown option %s", argv[optind - 1]);
+    int status = cli_options("import", ":h", argc, argv, options, help, NULL, NULL);
+    if (status != CLI_OK) return status;
     if (optind == argc) return cli_usage("import", "no STORE");
     if (optind + 1 == argc && isatty(STDIN_FILENO))
         return cli_usage("import", "no FILE to read");

@@ -125,10 +125,20 @@ static int print_all(cli_output *out, unsigned format, char **code, int n) {
     return status;
 }
 
-static int take_format(const char *name) {
-    for (int i = 0; i < N_FORMAT; i++)
-        if (!strcmp(formats[i].name, name)) return i;
-    return -1;
+typedef struct ontology_options {
+    const char *output;
+    unsigned format;
+} ontology_options;
+
+static int take_option(void *user, int option) {
+    ontology_options *o = user;
+    if (option == 'o') {
+        o->output = optarg;
+        return CLI_OK;
+    }
+    for (o->format = 0; o->format < N_FORMAT; o->format++)
+        if (!strcmp(formats[o->format].name, optarg)) return CLI_OK;
+    return cli_usage("ontology", "--to takes table, jsonl or tsv, not \"%s\"", optarg);
 }
 
 int cli_ontology(int argc, char **argv) {
@@ -136,23 +146,11 @@ int cli_ontology(int argc, char **argv) {
                                             {"output", required_argument, NULL, 'o'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    const char *output = NULL;
-    int format = isatty(STDOUT_FILENO) ? 0 : 1;
-    for (int c; (c = getopt_long(argc, argv, "o:h", options, NULL)) != -1;) {
-        if (c == 'h') return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
-        if (c == 'o')
-            output = optarg;
-        else if (c == 't')
-            format = take_format(optarg);
-        else
-            return CLI_USAGE;
-        if (format < 0)
-            return cli_usage("ontology", "--to takes table, jsonl or tsv, not \"%s\"", optarg);
-    }
+    ontology_options o = {.format = isatty(STDOUT_FILENO) ? 0 : 1};
+    int status = cli_options("ontology", ":o:h", argc, argv, options, help, take_option, &o);
+    if (status != CLI_OK) return status;
     cli_output out;
-    int status = CLI_SOME_FAILED;
-    bool opened = cli_output_open(&out, output);
-    if (opened) status = print_all(&out, (unsigned)format, argv + optind, argc - optind);
-    if (!cli_output_close(&out, opened ? CLI_KEEP_WHOLE : CLI_KEEP_NOTHING)) status = CLI_SOME_FAILED;
-    return status;
+    if (!cli_output_open(&out, o.output)) return CLI_SOME_FAILED;
+    status = print_all(&out, o.format, argv + optind, argc - optind);
+    return cli_output_close(&out, CLI_KEEP_WHOLE) ? status : CLI_SOME_FAILED;
 }

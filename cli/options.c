@@ -1,4 +1,4 @@
-/* The options that all commands over stories take. */
+/* Options: reading them, and those that all commands over stories take. */
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
@@ -93,27 +93,39 @@ static int take_common(cli_stories *run, int option) {
     }
 }
 
-int cli_stories_options(cli_stories *run, int argc, char **argv, const struct option *options,
-                        const char *help, int (*take)(cli_stories *run, int option)) {
-    const char *letters = run->read || run->next ? ":o:hj:" : ":o:h";
+int cli_options(const char *command, const char *letters, int argc, char **argv,
+                const struct option *options, const char *help,
+                int (*take)(void *user, int option), void *user) {
     opterr = 0;
     for (int option; (option = getopt_long(argc, argv, letters, options, NULL)) != -1;) {
         const char *word = argv[optind - 1];
-        int taken;
-        if (option == ':')
-            taken = cli_usage(run->command, "%s needs a value", word);
-        else if (option == '?')
-            taken = cli_usage(run->command, "unknown option %s", word);
-        else if (option == 'h') {
-            cli_stories_drop_options(run);
-            exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);
-        } else {
-            taken = take_common(run, option);
-            if (taken == -1) taken = take(run, option);
-        }
-        if (taken == CLI_OK) continue;
-        cli_stories_drop_options(run);
-        return taken;
+        if (option == 'h') exit(fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK);
+        int taken = option == ':'   ? cli_usage(command, "%s needs a value", word)
+                    : option == '?' ? cli_usage(command, "unknown option %s", word)
+                                    : take(user, option);
+        if (taken != CLI_OK) return taken;
     }
     return CLI_OK;
+}
+
+/* A command over stories and what it does with its own options. */
+typedef struct story_options {
+    cli_stories *run;
+    int (*take)(cli_stories *run, int option);
+} story_options;
+
+static int take_story_option(void *user, int option) {
+    const story_options *o = user;
+    int taken = take_common(o->run, option);
+    return taken == -1 ? o->take(o->run, option) : taken;
+}
+
+int cli_stories_options(cli_stories *run, int argc, char **argv, const struct option *options,
+                        const char *help, int (*take)(cli_stories *run, int option)) {
+    story_options own = {run, take};
+    const char *letters = run->read || run->next ? ":o:hj:" : ":o:h";
+    int status =
+        cli_options(run->command, letters, argc, argv, options, help, take_story_option, &own);
+    if (status != CLI_OK) cli_stories_drop_options(run);
+    return status;
 }

@@ -21,8 +21,7 @@ static const char help[] =
     "                 look at the content\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model is; else $DRAGOMAN_DATA, else beside the program\n"
-    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
-    CLI_RUN_HELP
+    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n" CLI_RUN_HELP
     "  --help         this text\n"
     "\n" CLI_STATUS_HELP;
 
@@ -34,7 +33,8 @@ typedef struct parse_options {
 static dg_status write_story(cli_job *job, const dg_story *story) {
     const parse_options *o = job->run->user;
     bool colour = !job->run->out.path && isatty(STDOUT_FILENO);
-    if (o->tree) return cli_draw_story(story, colour, job->out) ? DG_OK : cli_no_memory(&job->error);
+    if (o->tree)
+        return cli_draw_story(story, colour, job->out) ? DG_OK : cli_no_memory(&job->error);
     return dg_write_conllu(job->run->engine, story, &o->conllu, cli_text_write, job->out,
                            &job->error);
 }

@@ -72,6 +72,19 @@ void cli_records_free(cli_records *l) {
     l->line = NULL;
 }
 
+dg_status cli_records_document(cli_stories *run, dg_document *out, dg_error *error) {
+    cli_records *l = run->user;
+    *out = (dg_document){0};
+    if (!cli_records_next(l, &out->text, &out->n_text)) return DG_END;
+    out->file = l->name;
+    out->line = l->number;
+    if (out->n_text < CLI_MAX_RECORD) return DG_OK;
+    *error = (dg_error){.code = DG_OVER_LIMIT, .line = l->number, .byte = DG_NO_BYTE};
+    snprintf(error->file, sizeof error->file, "%s", l->name);
+    snprintf(error->message, sizeof error->message, "a line of more than 1 MiB, passed over");
+    return error->code;
+}
+
 void cli_records_report(cli_records *l, dg_error *error) {
     if (!*error->file) {
         snprintf(error->file, sizeof error->file, "%s", l->name);

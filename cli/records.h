@@ -24,6 +24,10 @@ enum { CLI_MAX_RECORD = (1 << 20) + 2 };
 bool cli_records_next(cli_records *l, const char **line, size_t *n);
 void cli_records_free(cli_records *l);
 
+/* A cli_stories.next whose run's `user` is a cli_records: the next line as a document's text, which
+ * lives until the next call. Errors: DG_END, DG_OVER_LIMIT. */
+dg_status cli_records_document(cli_stories *run, dg_document *out, dg_error *error);
+
 /* Report an error of the line that was read. */
 void cli_records_report(cli_records *l, dg_error *error);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli.h"
+#include "records.h"
 
 static const char help[] =
     "usage: dragoman relate [OPTION]... < FILE.jsonl\n"
@@ -19,17 +19,13 @@ static const char help[] =
     "  --frames FILE  event frames of your own, tried before the project's\n"
     "  -o FILE        write to FILE, which appears once it is whole\n"
     "  --data FOLDER  where the model and the compiled data are\n"
-    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n"
-    CLI_RUN_HELP CLI_ERRORS_HELP
-    "  --help         this text\n"
+    "  --cpu NAME     avx512, avx2, generic or neon: the same output, another speed\n" CLI_RUN_HELP
+        CLI_ERRORS_HELP "  --help         this text\n"
     "\n" CLI_STATUS_HELP;
 
+/* A place before the text is its beginning. */
 static uint32_t bytes_of(const char *s, json_int_t characters) {
-    size_t i = 0;
-    for (; s[i] && characters > 0; characters--)
-        do i++;
-        while (((unsigned char)s[i] & 0xC0) == 0x80);
-    return (uint32_t)i;
+    return (uint32_t)cli_bytes_of(s, characters < 0 ? 0 : (uint64_t)characters);
 }
 
 /* [start, end) in characters as bytes; empty for null; false when it is neither. */
@@ -51,7 +47,8 @@ static json_t *record_of(json_t *id, const dg_relation *r) {
         json_array_append_new(ranked, json_pack("[s, f]", dg_type_name(r->ranked[i]), weight));
     }
     return json_pack("{s:O?, s:s, s:s*, s:f, s:o, s:s}", "id", id, "type", r->type, "mode",
-                     *r->mode ? r->mode : NULL, "score", r->score, "ranked", ranked, "why", r->why);
+                     *r->mode ? r->mode : NULL, "score", r->score, "ranked", ranked, "why",
+                     r->why);
 }
 
 static dg_status write_record(cli_job *job, json_t *id, const dg_relation *r) {
@@ -105,12 +102,12 @@ static int take_option(cli_stories *run, int option) {
 }
 
 int cli_relate(int argc, char **argv) {
-    static const struct option options[] = {
-        CLI_COMMON_OPTIONS, CLI_ACTORS_OPTION, CLI_FRAMES_OPTION,
-        CLI_RUN_OPTIONS,    CLI_ERRORS_OPTION, {NULL, 0, NULL, 0}};
-    cli_lines lines = {0};
+    static const struct option options[] = {CLI_COMMON_OPTIONS, CLI_ACTORS_OPTION,
+                                            CLI_FRAMES_OPTION,  CLI_RUN_OPTIONS,
+                                            CLI_ERRORS_OPTION,  {NULL, 0, NULL, 0}};
+    cli_records lines = {0};
     cli_stories run = {
-        .command = "relate", .next = cli_lines_next, .answer = answer, .user = &lines};
+        .command = "relate", .next = cli_records_document, .answer = answer, .user = &lines};
     int status = cli_stories_options(&run, argc, argv, options, help, take_option);
     if (status != CLI_OK) return status;
     if (optind < argc || isatty(STDIN_FILENO)) {
@@ -118,6 +115,6 @@ int cli_relate(int argc, char **argv) {
         return cli_usage("relate", "it reads JSON Lines from standard input");
     }
     status = cli_stories_run(&run, NULL, 0);
-    cli_text_free(&lines.text);
-    return status;
+    cli_records_free(&lines);
+    return status == CLI_OK && lines.failed ? CLI_SOME_FAILED : status;
 }

@@ -9,13 +9,10 @@
 static const char help[] =
     "usage: dragoman relations [OPTION]... A [B]\n"
     "\n"
-    "Count the events of A with B, or with anybody, by time and quad class, with their mean "
-    "score\n"
-    "from -10 (conflict) to 10 (cooperation): those that did happen, told for the first time, "
-    "that\n"
+    "Count the events of A with B, or with anybody, by time and quad class, with their mean score\n"
+    "from -10 (conflict) to 10 (cooperation): those that did happen, told for the first time, that\n"
     "one did to the other or both did together. A and B are countries (RUS), sectors of one\n"
-    "(RUS:GOV), or ids of the actor base (vladimir-putin). On a terminal a table with a line "
-    "of\n"
+    "(RUS:GOV), or ids of the actor base (vladimir-putin). On a terminal a table with a line of\n"
     "bars for each column, in a pipe CSV.\n"
     "\n"
     "options:\n"
@@ -156,7 +153,8 @@ static int take_period(relations *r) {
     return cli_usage("relations", "--by takes year, month or day, not \"%s\"", optarg);
 }
 
-static int take_option(relations *r, int option) {
+static int take_option(void *user, int option) {
+    relations *r = user;
     switch (option) {
     case DB:
         r->path = optarg;
@@ -177,8 +175,7 @@ static int take_option(relations *r, int option) {
     }
 }
 
-/* -1: the help was asked for. */
-static int read_options(relations *r, int argc, char **argv) {
+int cli_relations(int argc, char **argv) {
     static const struct option options[] = {{"db", required_argument, NULL, DB},
                                             {"by", required_argument, NULL, BY},
                                             {"directed", no_argument, NULL, DIRECTED},
@@ -186,22 +183,8 @@ static int read_options(relations *r, int argc, char **argv) {
                                             {"output", required_argument, NULL, 'o'},
                                             {"help", no_argument, NULL, 'h'},
                                             {NULL, 0, NULL, 0}};
-    opterr = 0;
-    for (int option; (option = getopt_long(argc, argv, ":o:h", options, NULL)) != -1;) {
-        const char *word = argv[optind - 1];
-        if (option == 'h') return -1;
-        if (option == ':') return cli_usage("relations", "%s needs a value", word);
-        if (option == '?') return cli_usage("relations", "unknown option %s", word);
-        int taken = take_option(r, option);
-        if (taken != CLI_OK) return taken;
-    }
-    return CLI_OK;
-}
-
-int cli_relations(int argc, char **argv) {
     relations r = {.path = "events.db", .by = DG_BY_MONTH};
-    int status = read_options(&r, argc, argv);
-    if (status == -1) return fputs(help, stdout) < 0 ? CLI_SOME_FAILED : CLI_OK;
+    int status = cli_options("relations", ":o:h", argc, argv, options, help, take_option, &r);
     if (status != CLI_OK) return status;
     if (optind == argc || argc - optind > 2)
         return cli_usage("relations", "it takes one actor, or two");

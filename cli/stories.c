@@ -66,15 +66,21 @@ static dg_status open_all(cli_stories *run, char **path, int n, dg_error *error)
     return status;
 }
 
+static uint64_t passed_over(const cli_tally *tally) {
+    uint64_t all = 0;
+    for (size_t i = 0; i < sizeof tally->passed / sizeof *tally->passed; i++)
+        all += tally->passed[i];
+    return all;
+}
+
 /* "dragoman: 3 of 120 records were passed over: 2 bad input, 1 over a limit". */
 static void say_what_was_passed(const cli_tally *tally) {
     static const char *const why[] = {
         [DG_BAD_ARGUMENT] = "wrong call",     [DG_NO_MEMORY] = "out of memory",
         [DG_IO] = "cannot be opened or read", [DG_BAD_INPUT] = "bad input",
         [DG_BAD_MODEL] = "bad model",         [DG_OVER_LIMIT] = "over a limit"};
-    uint64_t all = 0;
+    uint64_t all = passed_over(tally);
     const char *between = ": ";
-    for (size_t i = 0; i < sizeof why / sizeof *why; i++) all += tally->passed[i];
     if (all == 0) return;
     fprintf(stderr, "dragoman: %" PRIu64 " of %" PRIu64 " record%s passed over", all,
             tally->records, tally->records == 1 ? "" : "s");
@@ -87,9 +93,7 @@ static void say_what_was_passed(const cli_tally *tally) {
 }
 
 static bool was_all_read(const cli_stories *run) {
-    uint64_t passed = 0;
-    for (size_t i = 0; i <= DG_OVER_LIMIT; i++) passed += run->tally.passed[i];
-    return passed == 0 || (run->errors_inline && !run->ended_early);
+    return passed_over(&run->tally) == 0 || (run->errors_inline && !run->ended_early);
 }
 
 static int status_of(const cli_stories *run) {

@@ -23,6 +23,14 @@ bool cli_text_put(cli_text *text, const char *string) {
     return cli_text_write(text, string, strlen(string));
 }
 
+size_t cli_bytes_of(const char *s, uint64_t characters) {
+    size_t i = 0;
+    for (; s[i] && characters > 0; characters--) do
+            i++;
+        while (((unsigned char)s[i] & 0xC0) == 0x80);
+    return i;
+}
+
 void cli_text_free(cli_text *text) {
     free(text->data);
     *text = (cli_text){0};

@@ -36,7 +36,7 @@ def parse_arguments():
     p.add_argument("--dropout", type=float, default=0.4, help="of the hidden layer")
     p.add_argument("--feature-dropout", type=float, default=0.4)
     p.add_argument("--input-dropout", type=float, default=0.3, help="of states and vectors")
-    p.add_argument("--least", type=int, default=3, help="a feature is kept when seen so often")
+    p.add_argument("--least", type=int, default=5, help="a feature is kept when seen so often")
     p.add_argument("--nets", type=int, default=2, help="trained from as many seeds, and averaged")
     p.add_argument("--seed", type=int, default=1)
     return p.parse_args()

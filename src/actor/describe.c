@@ -285,10 +285,11 @@ static void lend(const describer *d, answer *x, const answer *from, const actor_
             text_of(d, by));
 }
 
-/* "the kidnappers of a French journalist", "his captors": who they have says not who they are. */
+/* "the kidnappers of a French journalist", "his captors": who they have says not who they are.
+ */
 static bool is_owned_by_victim(const describer *d, const actor_mention *m) {
-    static const char *const nouns[] = {"kidnapper", "captor", "abductor", "killer",   "murderer",
-                                        "assassin",  "hijacker", NULL};
+    static const char *const nouns[] = {"kidnapper", "captor",   "abductor", "killer",
+                                        "murderer",  "assassin", "hijacker", NULL};
     for (const char *const *n = nouns; *n; n++)
         if (actor_is_word(d->a, m->noun, *n)) return true;
     return false;
@@ -326,7 +327,8 @@ static void describe_by_phrase(describer *d, answer *x, const actor_mention *m,
 
 /* "Tens of thousands marched". */
 static bool is_crowd_word(const describer *d, uint32_t w) {
-    static const char *const nouns[] = {"ten", "dozen", "score", "hundred", "thousand", "million", NULL};
+    static const char *const nouns[] = {"ten",      "dozen",   "score", "hundred",
+                                        "thousand", "million", NULL};
     for (const char *const *n = nouns; *n; n++)
         if (actor_is_word(d->a, w, *n)) return true;
     return false;
@@ -458,10 +460,6 @@ static bool is_place_of(const actor_story *a, const actor_mention *m) {
     return kind == KIND_STATE || kind == KIND_REGION;
 }
 
-static bool is_in_dateline(const dg_story *y, uint32_t sentence) {
-    return y->block[y->sentence[sentence].block].kind == DG_DATELINE;
-}
-
 /* A sentence's setting: a place it names as such, else that of the sentences right before,
  * else the dateline's, else the country that the story names most. */
 static void find_settings(describer *d) {
@@ -478,11 +476,13 @@ static void find_settings(describer *d) {
         for (; i < a->mention.n && mention(d, i)->sentence == s; i++) {
             const actor_mention *m = mention(d, i);
             bool locates = m->sort == DG_PLACE && m->locates;
-            bool dateline = is_place_of(a, m) && is_in_dateline(a->story, s);
+            bool dateline = is_place_of(a, m) && actor_in_dateline(a, s);
             if (!locates && !dateline) continue;
             answer x = nothing;
-            if (actor_is_somebody(m->entity)) describe_entity(d, &x, m->entity, m->use, 0, NULL);
-            else x = own_answer(d, i, MOST_DEPTH - 1); /* "in the Iraqi capital" */
+            if (actor_is_somebody(m->entity))
+                describe_entity(d, &x, m->entity, m->use, 0, NULL);
+            else
+                x = own_answer(d, i, MOST_DEPTH - 1); /* "in the Iraqi capital" */
             if (!x.country || x.country >= COUNTRY_IGO) continue;
             setting = x.country;
             last = s;
@@ -512,8 +512,9 @@ static bool is_of_story(const answer *x, const actor_mention *m) {
 
 /* A bomb went off, whoever's it was; a warplane is somebody's. */
 static bool is_bomb(const describer *d, const actor_mention *m) {
-    static const char *const nouns[] = {"bomb", "missile", "rocket",  "mine",  "explosive", "shell",
-                                        "mortar", "grenade", "bullet", "blast", "explosion", NULL};
+    static const char *const nouns[] = {"bomb",      "missile", "rocket",    "mine",
+                                        "explosive", "shell",   "mortar",    "grenade",
+                                        "bullet",    "blast",   "explosion", NULL};
     for (const char *const *n = nouns; *n; n++)
         if (actor_is_word(d->a, m->noun, *n)) return true;
     return false;

@@ -32,3 +32,8 @@ uint32_t actor_mention_of(const actor_story *a, uint32_t w) {
 const actor_hit *actor_hit_of(const actor_story *a, uint32_t w) {
     return a->names.of_word[w] ? &a->names.hit[a->names.of_word[w] - 1] : NULL;
 }
+
+bool actor_in_dateline(const actor_story *a, uint32_t sentence) {
+    const dg_story *y = a->story;
+    return y->block[y->sentence[sentence].block].kind == DG_DATELINE;
+}

@@ -593,10 +593,6 @@ static bool is_candidate(const linker *l, const actor_mention *m, uint32_t k) {
     return m->number == NUMBER_PLURAL ? may_be_they(f, o) : may_be_it(f, o);
 }
 
-static bool is_in_dateline(const dg_story *y, uint32_t sentence) {
-    return y->block[y->sentence[sentence].block].kind == DG_DATELINE;
-}
-
 static int weigh_candidate(const linker *l, const actor_mention *m, uint32_t k) {
     const actor_mention *o = mention(l, k);
     const chain_facts *f = facts_of(l, k);
@@ -611,7 +607,7 @@ static int weigh_candidate(const linker *l, const actor_mention *m, uint32_t k) 
     if (o->kind == DG_MODIFIER) score -= 20;
     if (is_subject(l, o) && is_subject(l, m)) score += 10;
     if (o->locates) score -= 10;
-    if (is_in_dateline(l->a->story, o->sentence)) score -= 60; /* "(KNA) -": the agency */
+    if (actor_in_dateline(l->a, o->sentence)) score -= 60; /* "(KNA) -": the agency */
     score += f->n > 3 ? 12 : (int)f->n * 4;
     if (m->number == NUMBER_PLURAL && m->person == 3) {
         if (f->sort == DG_PERSON)

@@ -78,6 +78,9 @@ bool actor_is_word(const actor_story *a, uint32_t w, const char *lemma);
  * "Ethiopian-born" and "Israeli-occupied", and so not the noun's ("US-led" is). */
 bool actor_is_compound_part(const actor_story *a, uint32_t w);
 
+/* Whether a sentence is the story's dateline. */
+bool actor_in_dateline(const actor_story *a, uint32_t sentence);
+
 /* The mention of a word, or DG_NONE. */
 uint32_t actor_mention_of(const actor_story *a, uint32_t w);
 

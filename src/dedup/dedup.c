@@ -17,12 +17,6 @@ struct dg_dedup {
     buffer id, same_as;
 };
 
-static unsigned bits_for(uint32_t n) {
-    unsigned bits = LEAST_BITS;
-    while ((1u << bits) < n) bits++;
-    return bits;
-}
-
 dg_status dg_dedup_new(const dg_dedup_options *options, dg_dedup **out, dg_error *error) {
     static const dg_dedup_options defaults = DG_DEDUP_DEFAULTS;
     const dg_dedup_options *o = options ? options : &defaults;
@@ -32,9 +26,9 @@ dg_status dg_dedup_new(const dg_dedup_options *options, dg_dedup **out, dg_error
               DG_BAD_ARGUMENT, "1 to %u stories and events can be remembered", most);
     dg_dedup *d = calloc(1, sizeof *d);
     RETURN_IF(!d, error, DG_NO_MEMORY, "out of memory");
-    if (!texts_init(&d->texts, bits_for(o->stories)) ||
-        !groups_init(&d->groups, bits_for(o->events), o->days) ||
-        !recent_init(&d->dyads, bits_for(o->events) + 1)) {
+    if (!texts_init(&d->texts, recent_bits(o->stories, LEAST_BITS)) ||
+        !groups_init(&d->groups, recent_bits(o->events, LEAST_BITS), o->days) ||
+        !recent_init(&d->dyads, recent_bits(o->events, LEAST_BITS) + 1)) {
         dg_dedup_free(d);
         return error_set(error, DG_NO_MEMORY, "out of memory");
     }

@@ -5,6 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+unsigned recent_bits(uint32_t n, unsigned least) {
+    unsigned bits = least;
+    while ((uint64_t)1 << bits < n) bits++;
+    return bits;
+}
+
 bool recent_init(recent *r, unsigned bits) {
     size_t n = (size_t)1 << bits;
     memset(r, 0, sizeof *r);

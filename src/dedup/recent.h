@@ -23,6 +23,9 @@ typedef struct recent {
     uint32_t count; /* the number of the next entry */
 } recent;
 
+/* The bits that count n entries; at least `least`. */
+unsigned recent_bits(uint32_t n, unsigned least);
+
 /* Room for the latest 2^bits entries, 16 bytes each, bits at most 31. False when memory is
  * out. */
 bool recent_init(recent *r, unsigned bits);

@@ -26,18 +26,12 @@ int32_t texts_day(const char *date) {
     return date && when_days(date, &days) ? (int32_t)days : TEXTS_NO_DAY;
 }
 
-static unsigned bits_of(unsigned n) {
-    unsigned bits = 0;
-    while ((1u << bits) < n) bits++;
-    return bits;
-}
-
 bool texts_init(texts *t, unsigned bits) {
     memset(t, 0, sizeof *t);
     t->story = calloc((size_t)1 << bits, sizeof *t->story);
     t->mask = ((uint32_t)1 << bits) - 1;
     if (t->story && recent_init(&t->id, bits) &&
-        recent_init(&t->band, bits + bits_of(SKETCH_BANDS)))
+        recent_init(&t->band, bits + recent_bits(SKETCH_BANDS, 0)))
         return true;
     texts_free(t);
     return false;

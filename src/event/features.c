@@ -181,6 +181,7 @@ static void put_children(event_features *f, const clause_tree *t, uint32_t w) {
 
 static bool is_demanded(const clause_tree *t, uint32_t w) {
     event_composed c;
+    if (clause_dependent(t, w, DEPREL_AUX) == DG_NONE) return false;
     event_compose(t, w, TYPE_NONE, MODE_NONE, &c);
     return c.type == TYPE_REQUEST && c.operator_word == w;
 }

@@ -8,6 +8,8 @@
 
 #include "base/error.h"
 #include "event/plover.h"
+#include "story/day.h"
+#include "story/json_text.h"
 
 /* A record that is being read. */
 typedef struct reading {
@@ -162,19 +164,12 @@ static const record_participant *read_source(reading *r) {
 
 /* ---- when, where, how many -------------------------------------------------------------- */
 
-static bool is_day(const char *s) {
-    static const char form[] = "dddd-dd-dd";
-    for (size_t i = 0; i < sizeof form; i++)
-        if (form[i] == 'd' ? s[i] < '0' || s[i] > '9' : s[i] != form[i]) return false;
-    return true;
-}
-
 static void read_date(reading *r, event_record *e) {
     const json_t *date = object_or_null(r, "date");
     e->first = string(r, date, "start");
     e->last = string(r, date, "end");
     e->date_text = string(r, date, "text");
-    if (date && (!is_day(e->first) || !is_day(e->last)))
+    if (date && (!story_is_day(e->first) || !story_is_day(e->last)))
         wrong(r, "date", "has a start or end that is no day");
 }
 
@@ -222,11 +217,11 @@ static void read_event(reading *r, event_record *e) {
 
 dg_status event_read(const char *json, size_t n, arena *a, event_record *out, dg_error *error) {
     json_error_t e;
+    bool memory_out;
     RETURN_IF(n > EVENT_MAX_RECORD, error, DG_OVER_LIMIT,
               "a record of more than 1 MiB, passed over");
-    json_t *root = json_loadb(json, n, 0, &e);
-    RETURN_IF(!root && json_error_code(&e) == json_error_out_of_memory, error, DG_NO_MEMORY,
-              "out of memory");
+    json_t *root = json_text_parse(json, n, 0, &e, &memory_out);
+    RETURN_IF(memory_out, error, DG_NO_MEMORY, "out of memory");
     RETURN_IF(!root, error, DG_BAD_INPUT, "no JSON: %s", e.text);
     reading r = {.json = root, .arena = a, .error = error};
     if (json_is_object(root))

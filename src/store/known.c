@@ -68,13 +68,17 @@ static dg_status find_or_add(dg_store *s, const known_row *r, int64_t *row, dg_e
     return DG_OK;
 }
 
+/* Codes with spaces between, up to the first that is empty, in `out`. */
+static void join_codes(const char *const *code, int n, char *out, size_t size) {
+    size_t used = 0;
+    *out = '\0';
+    for (int i = 0; i < n && *code[i] && used < size; i++)
+        used += (size_t)snprintf(out + used, size - used, "%s%s", i ? " " : "", code[i]);
+}
+
 dg_status store_actor(dg_store *s, const dg_actor *a, int64_t *row, dg_error *error) {
     char sectors[64];
-    size_t n = 0;
-    for (int i = 0; i < DG_SECTORS && *a->sector[i] && n < sizeof sectors; i++)
-        n += (size_t)snprintf(sectors + n, sizeof sectors - n, "%s%s", i ? " " : "",
-                              a->sector[i]);
-    if (n == 0) *sectors = '\0';
+    join_codes(a->sector, DG_SECTORS, sectors, sizeof sectors);
     known_row r = {STORE_FIND_ACTOR, STORE_ADD_ACTOR,
                    .text = {a->country, sectors, a->entity, a->name, a->role}, .n_text = 5};
     return find_or_add(s, &r, row, error);
@@ -93,12 +97,9 @@ dg_status store_place(dg_store *s, const dg_place *p, int64_t *row, dg_error *er
 
 dg_status store_contexts(dg_store *s, const dg_event *e, int64_t *row, dg_error *error) {
     char contexts[256];
-    size_t n = 0;
+    join_codes(e->context, DG_CONTEXTS, contexts, sizeof contexts);
     *row = 0;
-    for (int i = 0; i < DG_CONTEXTS && *e->context[i] && n < sizeof contexts; i++)
-        n += (size_t)snprintf(contexts + n, sizeof contexts - n, "%s%s", i ? " " : "",
-                              e->context[i]);
-    if (n == 0) return DG_OK;
+    if (!*contexts) return DG_OK;
     known_row r = {STORE_FIND_CONTEXTS, STORE_ADD_CONTEXTS, .text = {contexts}, .n_text = 1};
     return find_or_add(s, &r, row, error);
 }

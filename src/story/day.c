@@ -98,3 +98,8 @@ bool story_day_of(const char *s, size_t n, char day[STORY_DAY]) {
     }
     return false;
 }
+
+bool story_is_day(const char *s) {
+    char day[STORY_DAY];
+    return story_day_of(s, strlen(s), day) && !strcmp(day, s);
+}

@@ -13,4 +13,7 @@
  * "11/12/2015" is two days. */
 bool story_day_of(const char *s, size_t n, char day[STORY_DAY]);
 
+/* Whether a string is a day of the calendar, as "2015-11-16". */
+bool story_is_day(const char *s);
+
 #endif

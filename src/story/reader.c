@@ -61,8 +61,9 @@ static dg_status take_paths(dg_reader *r, const char *const *paths, size_t n, dg
 
 static dg_status take_date(dg_reader *r, const char *date, dg_error *error) {
     if (!date) return DG_OK;
-    bool day = story_day_of(date, strlen(date), r->date) && !strcmp(r->date, date);
-    RETURN_IF(!day, error, DG_BAD_ARGUMENT, "\"%s\" is no day such as 2015-11-16", date);
+    RETURN_IF(!story_is_day(date), error, DG_BAD_ARGUMENT,
+              "\"%s\" is no day such as 2015-11-16", date);
+    strcpy(r->date, date);
     return DG_OK;
 }
 
@@ -238,8 +239,10 @@ dg_status dg_reader_next(dg_reader *reader, dg_document *out, dg_error *error) {
         status = r->kind->next(r->state, out, error);
         if (status == DG_END || status == DG_NO_MEMORY) close_file(r);
     }
-    if (status != DG_OK) memset(out, 0, sizeof *out);
-    else if (*r->date && (!out->date || !*out->date)) out->date = r->date;
+    if (status != DG_OK)
+        memset(out, 0, sizeof *out);
+    else if (*r->date && (!out->date || !*out->date))
+        out->date = r->date;
     return status;
 }
 

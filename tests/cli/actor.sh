@@ -1,16 +1,5 @@
 # dragoman actor and explain as a user meets them.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 
 status 0 "$tool" actor --help;   grep -q -- '--date' out || fail "actor --help"
 status 0 "$tool" explain --help; grep -q -- '--actors' out || fail "explain --help"

@@ -1,16 +1,10 @@
 # examples/dask-code over two workers writes what one dragoman does.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
+. "$2/begin.sh"
 python=
 for python in python3 /usr/bin/python3 none; do
     "$python" -c 'import dask.bag' 2>/dev/null && break
 done
 [ "$python" != none ] || { echo "skipped: Dask is not installed (Debian: python3-dask)"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
 
 python3 "$here/../tools/corpus-to-jsonl" "$here/../data/corpus/asia.txt" >all.jsonl
 mkdir in

@@ -1,11 +1,5 @@
 # --date gives stories without a date their day, by which "Sunday" and "last month" are read.
-tool=$1
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 
 cat >stories.jsonl <<'STORIES'
 {"id": "without", "text": "Obama met Putin in Antalya on Sunday."}

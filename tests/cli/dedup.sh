@@ -1,16 +1,5 @@
 # dragoman dedup as a user meets it.
-tool=$1
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 
 status 0 "$tool" dedup --help; grep -q -- '--one-a-day' out || fail "dedup --help"
 status 2 "$tool" dedup --days many; status 2 "$tool" dedup --days 32 x

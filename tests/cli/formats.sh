@@ -1,10 +1,5 @@
 # dragoman code --to every format, read back by other programs.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 
 # Events of every status and shape, and characters that tables trip over.
 cat >"$work/stories.jsonl" <<'STORIES'

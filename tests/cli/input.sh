@@ -1,11 +1,5 @@
 # The kinds of input as a user meets them: files, pipes, packed, with bad records among them.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 
 # A page through a pipe, packed: its address and title reach the records.
 gzip -c "$here/input/article.html" | "$tool" code --to plover - >out 2>err || fail "$(cat err)"

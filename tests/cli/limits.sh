@@ -1,11 +1,5 @@
 # The limits of docs/input.md as a user meets them: each is told, and what follows is read.
-tool=$1
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 repeat() { python3 -c 'import sys; sys.stdout.write(sys.argv[1] * int(sys.argv[2]))' "$1" "$2"; }
 good='{"id": "good", "text": "Obama met Putin."}'
 

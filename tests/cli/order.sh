@@ -1,10 +1,5 @@
 # A story's events depend on nothing but the story: not on those before it, nor on the worker.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 
 "$here/../tools/corpus-to-jsonl" "$here/../data/corpus/asia.txt" "$here/../data/corpus/stories.txt" \
     "$here/../data/corpus/relations.txt" >"$work/stories" || fail "corpus-to-jsonl"

@@ -1,13 +1,7 @@
 # GNU parallel, as docs/pipelines.md has it, writes what one dragoman does.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
+. "$2/begin.sh"
 command -v parallel >/dev/null && parallel --version </dev/null 2>/dev/null | grep -q '^GNU parallel' ||
     { echo "skipped: GNU parallel is not installed (Debian: parallel)"; exit 77; }
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
 HOME=$work
 export HOME
 

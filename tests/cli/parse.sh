@@ -1,16 +1,5 @@
 # The tool as a user meets it: outputs, errors, exit statuses.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 
 status 0 "$tool" --help;           grep -q '^  parse ' out || fail "--help lists no parse"
 status 0 "$tool" --version;        grep -q '^dragoman [0-9]' out || fail "--version"

@@ -1,16 +1,5 @@
 # dragoman code --to sqlite:, import, export and relations as a user meets them.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 says() { grep -qF -- "$1" err || fail "no \"$1\" but: $(cat err)"; }
 
 for command in import export relations; do

@@ -1,17 +1,6 @@
 # A store of "dragoman code --to sqlite:" when a run is killed, the disk is full, or the file is not
 # what it should be: what was committed is there, and a message says what is wrong.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 says() { grep -qF -- "$1" err || fail "no \"$1\" but: $(cat err)"; }
 
 # The corpus's sentences as stories, seven to each.

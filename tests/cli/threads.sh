@@ -1,16 +1,5 @@
 # Stories on several cores, and how a run ends early, as a user meets them.
-tool=$1 here=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
-status() {
-    want=$1; shift
-    "$@" >out 2>err; got=$?
-    [ $got -eq "$want" ] || { cat err >&2; fail "$* gave $got, not $want"; }
-}
+. "$2/begin.sh"
 
 # The same bytes for any number of workers: stories, records that cannot be read, bytes that are
 # repaired, and a text of several parts that tells its date in the first.

@@ -1,10 +1,5 @@
 # Memory is bounded whatever is read: these all pass in the same address space.
-tool=$1
-set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 ulimit -v 400000 # kB; of these 100,000 are data files, mapped
 
 echo 'Obama met Putin.' >story.txt

@@ -1,10 +1,5 @@
 # Output that cannot be written: a full device, a closed pipe, a file that may not grow.
-tool=$1
-set -u
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
+. "$2/begin.sh"
 
 i=0
 while [ $i -lt 200 ]; do

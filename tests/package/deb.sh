@@ -1,15 +1,10 @@
 # The Debian packages, built as docs/install.md says, unpacked and used. It is given the build
 # and the source folder; a build for the prefix /usr is kept in the former.
+. "$2/tests/begin.sh"
 build=$1 source=$2
 for program in dpkg-deb dpkg-shlibdeps ninja; do
     command -v $program >/dev/null || { echo "no $program"; exit 77; }
 done
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
 version=$(sed -n 's/^#define DG_VERSION_M[A-Z]* //p; s/^#define DG_VERSION_PATCH //p' "$source/include/dragoman.h" |
     paste -sd.)
 library=libdragoman${version%.*}

@@ -1,12 +1,7 @@
 # What `cmake --install` leaves, in a place that it was not configured for: all there, found by
 # program and library, and of one version. It is given the build and the source folder.
+. "$2/tests/begin.sh"
 build=$1 source=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
 version=$(sed -n 's/^#define DG_VERSION_M[A-Z]* //p; s/^#define DG_VERSION_PATCH //p' "$source/include/dragoman.h" |
     paste -sd.)
 [ -n "$version" ] || fail "no version in dragoman.h"

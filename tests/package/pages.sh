@@ -1,11 +1,6 @@
 # Manual pages and completions say what --help says. It is given the build and source folder.
+. "$2/tests/begin.sh"
 build=$1 source=$2
-set -u
-unset DRAGOMAN_DATA
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-cd "$work" || exit 1
-fail() { echo "FAILED: $*" >&2; exit 1; }
 tool=$build/dragoman pages=$build/pages
 bash=$pages/completions/dragoman zsh=$pages/completions/_dragoman fish=$pages/completions/dragoman.fish
 : >empty
