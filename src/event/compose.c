@@ -406,7 +406,9 @@ static void find_speaker(const clause_tree *t, uint32_t w, event_composed *e) {
     }
 }
 
-bool event_is_demanded(const clause_tree *t, uint32_t w, uint32_t speaker) {
+/* Whether the word says what somebody of a country must or should do, as another, the speaker,
+ * has it: that is asking for it. */
+static bool is_demanded(const clause_tree *t, uint32_t w, uint32_t speaker) {
     static const char *const words[] = {"must", "should", "ought", "need", NULL};
     uint32_t subject = clause_agent(t, w);
     if (subject == DG_NONE || speaker == DG_NONE || !has_auxiliary(t, w, words)) return false;
@@ -455,6 +457,6 @@ void event_compose(const clause_tree *t, uint32_t event, uint8_t type, uint8_t m
         w = g;
     }
     bool composed = out->operator_word != DG_NONE;
-    if (!composed && event_is_demanded(t, event, out->speaker)) demand(t, event, out);
+    if (!composed && is_demanded(t, event, out->speaker)) demand(t, event, out);
     if (is_question(t, w) && out->status == STATUS_ACTUAL) out->status = STATUS_HYPOTHETICAL;
 }

@@ -20,10 +20,6 @@ typedef struct event_composed {
 void event_compose(const clause_tree *t, uint32_t w, uint8_t type, uint8_t mode,
                    event_composed *out);
 
-/* Whether the word says what somebody of a country must or should do, as another, the speaker, has it
- * ("Turkey said the EU should not attach conditions"): that is asking for it. */
-bool event_is_demanded(const clause_tree *t, uint32_t w, uint32_t speaker);
-
 /* The type that an operator class makes of an inner type, as the codebook tells types apart;
  * exposed for tests. */
 uint8_t event_mode_of_request(uint8_t inner);
